@@ -1,0 +1,7 @@
+/// The funnel to the database: two engines, one code path, every statement timed and counted.
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.cobnut.mint.store;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
