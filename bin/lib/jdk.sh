@@ -24,7 +24,7 @@ maven() {
   if [ -n "$installed" ] && [ "$(printf '%s\n3.8.7\n' "$installed" | sort -V | head -n 1)" = 3.8.7 ]; then
     mvn -B -ntp "$@"
   else
-    ./mvnw -B -ntp "$@"
+    "${root:-.}/mvnw" -B -ntp "$@"
   fi
 }
 
