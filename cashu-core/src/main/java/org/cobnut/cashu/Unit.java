@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 /// meaning
 public record Unit(String name) {
 
+    // Before the constants, whose constructor needs it.
+    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}|,:]{1,32}");
+
     public static final Unit SAT = new Unit("sat");
     public static final Unit MSAT = new Unit("msat");
     /// Reserved for blind authentication (NUT-22).
     public static final Unit AUTH = new Unit("auth");
-
-    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}|,:]{1,32}");
 
     /// Brings the name to lower case and Unicode's form C.
     ///
