@@ -75,7 +75,7 @@ final class Bip340 {
         return Sha256.hash(all);
     }
 
-    private static void requireHash(byte[] hash) {
+    static void requireHash(byte[] hash) {
         if (hash.length != Scalar.LENGTH) {
             throw new IllegalArgumentException("BIP-340 signs 32 bytes here");
         }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 ///
 /// A provider has no state that changes and serves any number of threads. Every result that would be the point at
 /// infinity or zero, which nobody meets by accident, throws [ArithmeticException].
-public sealed interface Curve permits BouncyCastleCurve {
+public sealed interface Curve permits BouncyCastleCurve, NativeCurve {
 
     /// The provider for everything: libsecp256k1 where its library loads, else Bouncy Castle.
     static Curve preferred() {

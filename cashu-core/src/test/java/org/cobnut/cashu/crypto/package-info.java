@@ -1,0 +1,4 @@
+@NullMarked
+package org.cobnut.cashu.crypto;
+
+import org.jspecify.annotations.NullMarked;
