@@ -1,0 +1,4 @@
+@NullMarked
+package org.cobnut.mint.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cobnut.mint.info;
+
+import org.jspecify.annotations.NullMarked;
