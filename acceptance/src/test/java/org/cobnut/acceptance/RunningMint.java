@@ -1,0 +1,168 @@
+package org.cobnut.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A mint in a process of its own, as operators run it: the packaged jar, on free ports, with a data directory of its
+/// own.
+final class RunningMint implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final URI url;
+    private final URI managementUrl;
+    private final List<String> command;
+    private final Path log;
+    private Process process;
+
+    /// Starts a mint and returns when it answers.
+    ///
+    /// @param folder where it keeps its data and its log
+    /// @param settings Spring properties
+    RunningMint(Path folder, Map<String, String> settings) {
+        int port = freePort();
+        int managementPort = freePort();
+        this.url = URI.create("http://127.0.0.1:" + port);
+        this.managementUrl = URI.create("http://127.0.0.1:" + managementPort);
+        this.log = folder.resolve("mint.log");
+        this.command = command(folder, settings, port, managementPort);
+        this.process = launch();
+    }
+
+    URI url() {
+        return url;
+    }
+
+    URI managementUrl() {
+        return managementUrl;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /// Ends the process as a power cut would: nothing is flushed, nobody is told.
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /// Ends the process as an operator would (SIGTERM) and waits for it.
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /// Starts the process again, on the same ports, data and settings.
+    void startAgain() {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static List<String> command(Path folder, Map<String, String> settings, int port, int managementPort) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar().toString(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort,
+                "--cobnut.data-dir=" + folder));
+        settings.forEach((name, value) -> words.add("--" + name + "=" + value));
+        return List.copyOf(words);
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("cobnut.mint.jar", "mint-app-exec.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: run `mvn verify`, which packages the mint first");
+        }
+        return jar;
+    }
+
+    private Process launch() {
+        try {
+            Process started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            awaitAnswer(started);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitAnswer(Process started) throws IOException {
+        Instant end = Instant.now().plus(START_LIMIT);
+        try (var http = HttpClient.newHttpClient()) {
+            while (!answers(http)) {
+                if (started.waitFor(Duration.ofMillis(100)) || Instant.now().isAfter(end)) {
+                    started.destroyForcibly();
+                    throw new AssertionError("the mint did not start:\n" + tail());
+                }
+            }
+        } catch (InterruptedException e) {
+            started.destroyForcibly();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private boolean answers(HttpClient http) throws InterruptedException {
+        var request = HttpRequest.newBuilder(url.resolve("/v1/info"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_LIMIT)) {
+                process.destroyForcibly();
+                throw new AssertionError("the mint did not stop within " + STOP_LIMIT + ":\n" + tail());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("interrupted", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String tail() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
