@@ -1,0 +1,244 @@
+package org.cobnut.payment.fake;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.cobnut.payment.IncomingPayment;
+import org.cobnut.payment.LookupId;
+import org.cobnut.payment.Money;
+import org.cobnut.payment.PaymentEvent;
+import org.cobnut.payment.PaymentListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The requests of one fake, what arrived for them, and the queue of events that the mint has not acknowledged yet.
+///
+/// One lock guards it all; it is not held while a listener runs.
+final class Incoming {
+
+    private static final Logger log = LoggerFactory.getLogger(Incoming.class);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+    private final Journal journal;
+    private final ScheduledExecutorService scheduler;
+    private final Duration delay;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<LookupId, Money> unpaid = new HashMap<>();
+    private final Map<LookupId, List<IncomingPayment>> arrived = new HashMap<>();
+    private final Deque<PaymentEvent> undelivered = new ArrayDeque<>();
+    private final List<PaymentEvent> late = new ArrayList<>();
+    private ReceiptMode mode = ReceiptMode.ONCE;
+    private boolean isDown;
+    private boolean isStopping;
+    private volatile @Nullable Thread pump;
+
+    Incoming(Journal journal, ScheduledExecutorService scheduler, Duration delay) {
+        this.journal = journal;
+        this.scheduler = scheduler;
+        this.delay = delay;
+    }
+
+    void start(PaymentListener listener) {
+        locked(() -> {
+            if (pump != null) {
+                throw new IllegalStateException("started twice");
+            }
+            isStopping = false;
+            pump = Thread.ofVirtual().name("fake-events").start(() -> deliver(listener));
+        });
+    }
+
+    void stop() {
+        var running = pump;
+        if (running == null) {
+            return;
+        }
+        locked(() -> {
+            isStopping = true;
+            changed.signalAll();
+        });
+        try {
+            running.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the last event was through", e);
+        }
+        locked(() -> pump = null);
+    }
+
+    boolean isStarted() {
+        return pump != null;
+    }
+
+    void switchMode(ReceiptMode newMode) {
+        locked(() -> mode = newMode);
+    }
+
+    void switchDown(boolean down) {
+        locked(() -> {
+            isDown = down;
+            changed.signalAll();
+        });
+    }
+
+    /// A new request, which pays itself after the delay.
+    void request(LookupId lookup, Money amount) {
+        journal.write("request", lookup.value(), amount.amount());
+        restoreRequest(lookup, amount);
+    }
+
+    void restoreRequest(LookupId lookup, Money amount) {
+        locked(() -> {
+            unpaid.put(lookup, amount);
+            arrived.put(lookup, new ArrayList<>());
+        });
+        var _ = scheduler.schedule(() -> payItself(lookup), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void payItself(LookupId lookup) {
+        locked(() -> {
+            var amount = unpaid.get(lookup);
+            if (amount != null && mode != ReceiptMode.UNPAID) {
+                receive(new IncomingPayment(lookup, lookup.value(), amount));
+            }
+        });
+    }
+
+    /// Money that has arrived; the mode says what is told of it.
+    void receive(IncomingPayment payment) {
+        locked(() -> {
+            journal.write(
+                    "received",
+                    payment.lookup().value(),
+                    payment.paymentId(),
+                    payment.amount().amount());
+            var event = arrive(payment);
+            switch (mode) {
+                case ONCE, UNPAID -> undelivered.add(event);
+                case TWICE -> undelivered.addAll(List.of(event, event));
+                case LATE -> late.add(event);
+                case NEVER -> {}
+            }
+            changed.signalAll();
+        });
+    }
+
+    void restoreReceipt(IncomingPayment payment) {
+        locked(() -> undelivered.add(arrive(payment)));
+    }
+
+    private PaymentEvent arrive(IncomingPayment payment) {
+        unpaid.remove(payment.lookup());
+        arrived.computeIfAbsent(payment.lookup(), _ -> new ArrayList<>()).add(payment);
+        return new PaymentEvent.Received(payment);
+    }
+
+    void restoreDelivery(LookupId lookup, String paymentId) {
+        locked(() -> undelivered.removeIf(event -> event instanceof PaymentEvent.Received(var payment)
+                && payment.lookup().equals(lookup)
+                && payment.paymentId().equals(paymentId)));
+    }
+
+    void tell(PaymentEvent event) {
+        locked(() -> {
+            undelivered.add(event);
+            changed.signalAll();
+        });
+    }
+
+    void deliverLate() {
+        locked(() -> {
+            undelivered.addAll(late);
+            late.clear();
+            changed.signalAll();
+        });
+    }
+
+    List<IncomingPayment> payments(LookupId lookup) {
+        lock.lock();
+        try {
+            return List.copyOf(arrived.getOrDefault(lookup, List.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Runs until it is told to stop. An event leaves the queue only after the listener returned.
+    private void deliver(PaymentListener listener) {
+        try {
+            for (var event = next(); event != null; event = next()) {
+                if (accepted(event, listener)) {
+                    acknowledge(event);
+                } else {
+                    pause();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable PaymentEvent next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!isStopping && (undelivered.isEmpty() || isDown)) {
+                changed.await();
+            }
+            return isStopping ? null : undelivered.getFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean accepted(PaymentEvent event, PaymentListener listener) {
+        try {
+            listener.onEvent(event);
+            return true;
+        } catch (RuntimeException e) {
+            log.info("event not taken, it comes again: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void acknowledge(PaymentEvent event) {
+        locked(() -> {
+            undelivered.removeFirstOccurrence(event);
+            if (event instanceof PaymentEvent.Received(var payment)) {
+                journal.write("delivered", payment.lookup().value(), payment.paymentId());
+            }
+        });
+    }
+
+    private void pause() throws InterruptedException {
+        lock.lock();
+        try {
+            long remaining = RETRY_PAUSE.toNanos();
+            while (!isStopping && remaining > 0) {
+                remaining = changed.awaitNanos(remaining);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
