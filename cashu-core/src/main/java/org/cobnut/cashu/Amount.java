@@ -5,9 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// A number of a currency's smallest units, from 0 to 2^64-1 as the NUTs have it. Arithmetic is exact: what does not
-/// fit
-/// is refused with [ErrorCode#AMOUNT_OVERFLOW].
+/// A number of a currency's smallest units, from 0 to 2^64-1 as the NUTs have it. Arithmetic is exact: what does
+/// not fit is refused with [ErrorCode#AMOUNT_OVERFLOW].
 ///
 /// @param value the 64 bits, to be read as an unsigned number
 public record Amount(long value) implements Comparable<Amount> {

@@ -1,8 +1,7 @@
 package org.cobnut.cashu;
 
-/// Why a mint refuses, one constant per row of the NUTs' error_codes.md, and below them what the NUTs have no number
-/// for
-/// and CDK's numbers are used: several of those share one number.
+/// Why a mint refuses, one constant per row of the NUTs' error_codes.md, and below them what the NUTs have no
+/// number for and CDK's numbers are used: several of those share one number.
 public enum ErrorCode {
     PROOF_INVALID(10001, "Proof verification failed"),
 

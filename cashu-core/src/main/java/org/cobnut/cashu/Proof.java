@@ -18,6 +18,16 @@ public record Proof(
         @Nullable String witness,
         @Nullable ProofDleq dleq) {
 
+    /// Checks the texts.
+    ///
+    /// @throws IllegalArgumentException if secret or witness is no Unicode (half of a surrogate pair), so that
+    /// different secrets have different bytes
+    public Proof {
+        if (!isUnicode(secret) || (witness != null && !isUnicode(witness))) {
+            throw new IllegalArgumentException("secret and witness are Unicode text");
+        }
+    }
+
     /// The same proof as it may be sent to a mint, which must not learn the blinding factor.
     public Proof withoutDleq() {
         return new Proof(amount, keysetId, secret, signature, witness, null);
@@ -26,6 +36,10 @@ public record Proof(
     /// The same proof with what fulfils its spending condition.
     public Proof withWitness(String fulfilment) {
         return new Proof(amount, keysetId, secret, signature, fulfilment, dleq);
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     @Override

@@ -19,11 +19,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /// libsecp256k1's functions as Java methods, one for each that [NativeCurve] calls; each returns what C returns.
 ///
-/// All but [#ecdh] are linked as `critical`: they take arrays on the heap as they are and never call back. The first
-/// use
-/// of this class loads the library and makes its one context, randomised against side channels; where that is
-/// impossible
-/// it throws a [LinkageError].
+/// All but [#ecdh] are linked as `critical`: they take arrays on the heap as they are and never call back. The
+/// first use of this class loads the library and makes its one context, randomised against side channels; where
+/// that is impossible it throws a [LinkageError].
 @SuppressWarnings("restricted") // calling C is what this class is for
 final class LibSecp256k1 {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cobnut.cashu.json;
+
+import org.jspecify.annotations.NullMarked;
