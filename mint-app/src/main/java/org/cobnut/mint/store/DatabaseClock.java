@@ -1,0 +1,85 @@
+package org.cobnut.mint.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// The database's clock: what all replicas agree on. Between two readings it goes by this machine's monotonic clock, so
+/// that nobody who sets a clock moves the mint's time.
+public class DatabaseClock extends Clock {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
+
+    private final Supplier<Instant> database;
+    private final ZoneId zone;
+    private volatile Reading reading;
+
+    /// A clock that asks `database` for the time.
+    DatabaseClock(Supplier<Instant> database) {
+        this(database, ZoneOffset.UTC, Reading.of(database));
+    }
+
+    private DatabaseClock(Supplier<Instant> database, ZoneId zone, Reading reading) {
+        this.database = database;
+        this.zone = zone;
+        this.reading = reading;
+    }
+
+    static DatabaseClock of(Database database, JdbcClient jdbc) {
+        return switch (database) {
+            case Sqlite _ -> new DatabaseClock(Instant::now);
+            case Postgres _ ->
+                new DatabaseClock(() -> jdbc.sql("SELECT clock_timestamp()")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant());
+        };
+    }
+
+    /// Reads the database's clock again. If that fails, the last reading goes on.
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
+    public void refresh() {
+        try {
+            reading = Reading.of(database);
+        } catch (RuntimeException error) {
+            log.warn("The database's clock could not be read; the last reading goes on", error);
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        return reading.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new DatabaseClock(database, other, reading);
+    }
+
+    /// The database's time at a moment of the monotonic clock, taken as the middle of asking for it.
+    private record Reading(Instant time, long nanos) {
+
+        static Reading of(Supplier<Instant> database) {
+            long before = System.nanoTime();
+            var time = database.get();
+            return new Reading(time, before + (System.nanoTime() - before) / 2);
+        }
+
+        Instant now() {
+            return time.plusNanos(System.nanoTime() - nanos);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.cobnut.mint.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// Chooses the engine by the URL.
+final class Engines {
+
+    private Engines() {}
+
+    /// Brings the tables up to date and opens the connections.
+    ///
+    /// @throws IllegalStateException if the database cannot be used
+    static Engine open(
+            DatabaseAddress address,
+            DataSettings.Migrate migrate,
+            StoreSettings settings,
+            Funnel funnel,
+            MeterRegistry meters)
+            throws SQLException {
+        if (SqliteFile.isMeantBy(address.url())) {
+            return openSqlite(address, migrate, settings, funnel, meters);
+        }
+        if (!address.url().startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("spring.datasource.url is neither jdbc:sqlite: nor jdbc:postgresql:");
+        }
+        Migration.run(migrate, address);
+        return new PostgresEngine(address, settings, funnel);
+    }
+
+    private static Engine openSqlite(
+            DatabaseAddress address,
+            DataSettings.Migrate migrate,
+            StoreSettings settings,
+            Funnel funnel,
+            MeterRegistry meters)
+            throws SQLException {
+        var lock = SqliteFile.of(address).lock();
+        try {
+            Migration.run(migrate, address);
+            return new SqliteEngine(lock, address, settings, funnel, meters);
+        } catch (SQLException | RuntimeException error) {
+            closeAfter(error, lock);
+            throw error;
+        }
+    }
+
+    private static void closeAfter(Exception error, java.nio.channels.FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException second) {
+            error.addSuppressed(second);
+        }
+    }
+}

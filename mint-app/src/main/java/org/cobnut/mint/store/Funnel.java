@@ -1,0 +1,91 @@
+package org.cobnut.mint.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where every statement passes: it is counted and timed by its name, and logged when it is slow or fails. A log line
+/// holds the statement's text, whose values are parameters and never shown, and the engine's code, not its message,
+/// which may quote a value.
+final class Funnel {
+
+    private static final Logger log = LoggerFactory.getLogger(Funnel.class);
+
+    private final Statements statements;
+    private final long slowNanos;
+
+    Funnel(Statements statements, Duration slow) {
+        this.statements = statements;
+        this.slowNanos = slow.toNanos();
+    }
+
+    /// The same connection, watched.
+    Connection watch(Connection connection) {
+        return proxy(Connection.class, (_, method, arguments) -> switch (method.getName()) {
+            case "prepareStatement", "prepareCall" ->
+                watch(statement(connection, method, arguments), method.getReturnType(), text(arguments));
+            case "createStatement" -> watch(statement(connection, method, arguments), Statement.class, "");
+            case "commit", "rollback" -> timed(method.getName(), connection, method, arguments);
+            default -> call(connection, method, arguments);
+        });
+    }
+
+    private Object watch(Statement statement, Class<?> type, String prepared) {
+        return proxy(type, (_, method, arguments) -> {
+            if (!method.getName().startsWith("execute")) {
+                return call(statement, method, arguments);
+            }
+            return timed(arguments == null ? prepared : text(arguments), statement, method, arguments);
+        });
+    }
+
+    private @Nullable Object timed(String sql, Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        var statement = statements.of(sql);
+        long start = System.nanoTime();
+        try {
+            return call(target, method, arguments);
+        } catch (SQLException error) {
+            log.warn("{} failed with {}/{}: {}", statement.name(), error.getSQLState(), error.getErrorCode(), sql);
+            throw error;
+        } finally {
+            long nanos = System.nanoTime() - start;
+            statement.took(nanos);
+            if (nanos > slowNanos) {
+                log.warn("{} took {} ms: {}", statement.name(), TimeUnit.NANOSECONDS.toMillis(nanos), sql);
+            }
+        }
+    }
+
+    private static Statement statement(Connection connection, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return (Statement) Objects.requireNonNull(call(connection, method, arguments));
+    }
+
+    private static String text(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? "" : String.valueOf(arguments[0]);
+    }
+
+    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException wrapped) {
+            throw wrapped.getTargetException();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(Funnel.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,64 @@
+package org.cobnut.mint.store;
+
+import java.sql.SQLException;
+import java.util.Collection;
+
+import org.cobnut.cashu.crypto.Point;
+
+/// PostgreSQL, for production: several replicas on one database.
+public record Postgres() implements Database {
+
+    @Override
+    public String isOneOfPoints(String column, String parameter) {
+        return column + " = ANY(" + parameter + ")";
+    }
+
+    @Override
+    public String isOneOfTexts(String column, String parameter) {
+        return column + " = ANY(" + parameter + ")";
+    }
+
+    @Override
+    public Object points(Collection<Point> points) {
+        return points.stream().map(Point::compressed).toArray(byte[][]::new);
+    }
+
+    @Override
+    public Object texts(Collection<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR NO KEY UPDATE";
+    }
+
+    @Override
+    public String forUpdateSkipLocked() {
+        return " FOR NO KEY UPDATE SKIP LOCKED";
+    }
+
+    @Override
+    public String greatest(String one, String other) {
+        return "GREATEST(" + one + ", " + other + ")";
+    }
+
+    @Override
+    public Failure failure(Throwable error) {
+        return Failure.of(error, Postgres::failure);
+    }
+
+    private static Failure failure(SQLException error) {
+        var state = error.getSQLState() == null ? "" : error.getSQLState();
+        return switch (state) {
+            case "55P03", "57014", "25P03" -> Failure.BUSY; // lock, statement and idle timeouts
+            default ->
+                switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+                    case "22", "23", "54" -> Failure.REFUSED;
+                    case "40" -> Failure.BUSY;
+                    case "08", "57", "53", "58" -> Failure.LOST;
+                    default -> Failure.OTHER;
+                };
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.cobnut.mint.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/// Connections to a PostgreSQL server: a pool, and pools of one for those who must not wait behind requests. Nothing is
+/// ever kept in a connection beyond a transaction, so all of it works through a PgBouncer that pools transactions.
+final class PostgresEngine implements Engine {
+
+    private final DatabaseAddress address;
+    private final StoreSettings settings;
+    private final Funnel funnel;
+    private final List<HikariDataSource> pools = new ArrayList<>();
+    private final DataSource dataSource;
+
+    PostgresEngine(DatabaseAddress address, StoreSettings settings, Funnel funnel) {
+        this.address = address;
+        this.settings = settings;
+        this.funnel = funnel;
+        this.dataSource = pool("cobnut", settings.connections());
+    }
+
+    @Override
+    public Database database() {
+        return new Postgres();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public TransactionSource writers() {
+        return new TransactionSource(dataSource, dataSource::getConnection);
+    }
+
+    @Override
+    public TransactionSource reserved(String name) {
+        return new TransactionSource(dataSource, pool("cobnut-" + name, 1)::getConnection);
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+    }
+
+    private DataSource pool(String name, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.username());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(settings.connectionWait().toMillis());
+        config.addDataSourceProperty("ApplicationName", name);
+        var pool = new HikariDataSource(config);
+        pools.add(pool);
+        return new WatchedDataSource(pool, funnel);
+    }
+}

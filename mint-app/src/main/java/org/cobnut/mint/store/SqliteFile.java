@@ -1,0 +1,110 @@
+package org.cobnut.mint.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// A SQLite database's file: only its owner may read it, and only one process serves it.
+///
+/// @param path of the database
+record SqliteFile(Path path) {
+
+    private static final String PREFIX = "jdbc:sqlite:";
+
+    /// The file that a JDBC URL names.
+    ///
+    /// @throws IllegalArgumentException for a database in memory: a mint that forgets owes its users their money
+    static SqliteFile of(DatabaseAddress address) {
+        var name = address.url()
+                .substring(PREFIX.length())
+                .replaceFirst("\\?.*", "")
+                .replaceFirst("^file:", "");
+        if (name.isEmpty() || name.contains(":memory:")) {
+            throw new IllegalArgumentException("the SQLite database must be a file: " + address.url());
+        }
+        return new SqliteFile(Path.of(name).toAbsolutePath());
+    }
+
+    static boolean isMeantBy(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    static String url(Path path) {
+        return PREFIX + path;
+    }
+
+    /// Creates what is missing, and holds the lock file until the channel is closed or the process ends.
+    ///
+    /// @throws IllegalStateException if another process has it
+    FileChannel lock() {
+        try {
+            createForOwner(path);
+            var lockFile = path.resolveSibling(path.getFileName() + ".lock");
+            createForOwner(lockFile);
+            var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+            if (!isOurs(channel)) {
+                channel.close();
+                throw new IllegalStateException("another mint serves " + path + "; one SQLite file has one process");
+            }
+            return channel;
+        } catch (IOException error) {
+            throw new UncheckedIOException("cannot use the database file " + path, error);
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // this very process has it
+        }
+    }
+
+    /// Brings a new connection to the settings that the mint relies on: a commit is on disk when it returns, and
+    /// nobody's request pays for a checkpoint.
+    static Connection prepare(Connection connection, StoreSettings settings) throws SQLException {
+        var pragmas = List.of(
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "wal_autocheckpoint=0",
+                "busy_timeout=" + settings.connectionWait().toMillis());
+        try (var statement = connection.createStatement()) {
+            for (var pragma : pragmas) {
+                statement.execute("PRAGMA " + pragma);
+            }
+            return connection;
+        } catch (SQLException error) {
+            Engine.closeQuietly(connection);
+            throw error;
+        }
+    }
+
+    private static void createForOwner(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+        }
+        if (!Files.exists(file)) {
+            Files.createFile(file, ownerOnly(file, "rw-------"));
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

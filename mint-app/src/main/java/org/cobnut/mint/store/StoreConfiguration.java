@@ -1,0 +1,97 @@
+package org.cobnut.mint.store;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jdbc.core.dialect.JdbcDialect;
+import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Opens the database. Repositories begin no transactions of their own: [Transactions] does, where it can be seen.
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcRepositories(basePackages = "org.cobnut.mint", enableDefaultTransactions = false)
+class StoreConfiguration {
+
+    @Bean
+    Statements statements(MeterRegistry meters) {
+        return new Statements(meters);
+    }
+
+    @Bean
+    Engine engine(
+            DataSourceProperties properties,
+            DataSettings data,
+            StoreSettings settings,
+            Statements statements,
+            MeterRegistry meters)
+            throws SQLException {
+        var address = address(properties, data);
+        return Engines.open(
+                address, data.migrate(), settings, new Funnel(statements, settings.slowStatement()), meters);
+    }
+
+    @Bean
+    Database database(Engine engine) {
+        return engine.database();
+    }
+
+    @Bean
+    DataSource dataSource(Engine engine) {
+        return engine.dataSource();
+    }
+
+    @Bean
+    Transactions transactions(Engine engine, StoreSettings settings) {
+        return new Transactions(engine, settings);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(Transactions transactions) {
+        return transactions.manager();
+    }
+
+    @Bean
+    SQLExceptionTranslator sqlExceptionTranslator(Database database) {
+        return errors(database);
+    }
+
+    @Bean
+    JdbcDialect jdbcDialect(Database database) {
+        return dialect(database);
+    }
+
+    @Bean
+    DatabaseClock clock(Database database, JdbcClient jdbc) {
+        return DatabaseClock.of(database, jdbc);
+    }
+
+    static SQLExceptionTranslator errors(Database database) {
+        return switch (database) {
+            case Sqlite _ -> new SqliteErrors();
+            case Postgres _ -> new SQLStateSQLExceptionTranslator();
+        };
+    }
+
+    static JdbcDialect dialect(Database database) {
+        return switch (database) {
+            case Sqlite _ -> new SqliteDialect();
+            case Postgres _ -> JdbcPostgresDialect.INSTANCE;
+        };
+    }
+
+    private static DatabaseAddress address(DataSourceProperties properties, DataSettings data) {
+        @Nullable String url = properties.getUrl();
+        return url == null
+                ? new DatabaseAddress(SqliteFile.url(data.dataDir().resolve("mint.sqlite")), null, null)
+                : new DatabaseAddress(url, properties.getUsername(), properties.getPassword());
+    }
+}

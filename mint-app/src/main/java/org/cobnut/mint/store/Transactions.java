@@ -1,0 +1,110 @@
+package org.cobnut.mint.store;
+
+import java.util.function.Supplier;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Write transactions: BEGIN IMMEDIATE on SQLite's one writer, READ COMMITTED on PostgreSQL. Each use case says where
+/// its transaction begins and ends; one inside another is a bug and refused.
+public final class Transactions {
+
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
+    private final Engine engine;
+    private final int attempts;
+    private final JdbcTransactionManager manager;
+    private final TransactionTemplate template;
+
+    Transactions(Engine engine, StoreSettings settings) {
+        this(engine, settings.attempts(), engine.writers());
+    }
+
+    private Transactions(Engine engine, int attempts, TransactionSource source) {
+        this.engine = engine;
+        this.attempts = attempts;
+        this.manager = new JdbcTransactionManager(source);
+        this.template = new TransactionTemplate(manager);
+    }
+
+    /// The same over a connection that nobody else uses.
+    ///
+    /// @param name of the user
+    public Transactions onConnectionOf(String name) {
+        return new Transactions(engine, attempts, engine.reserved(name));
+    }
+
+    /// Runs `work` in a transaction, which is committed when this returns and rolled back when this throws. After a
+    /// deadlock or conflict it is run again, a bounded number of times: `work` must bear that.
+    ///
+    /// @throws CashuException with UNAVAILABLE if the database is away or stays busy; after a broken
+    ///     connection nobody knows whether the transaction was committed
+    public <T extends @Nullable Object> T write(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (DataAccessException | TransactionException failure) {
+                switch (engine.database().failure(failure)) {
+                    case BUSY -> {
+                        if (attempt >= attempts) {
+                            throw unavailable(failure);
+                        }
+                    }
+                    case UNAVAILABLE, LOST -> throw unavailable(failure);
+                    case REFUSED, OTHER -> throw failure;
+                }
+            }
+        }
+    }
+
+    /// As [#write] for work without a result.
+    public void run(Runnable work) {
+        this.<@Nullable Void>write(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /// Runs `work` in a transaction a single time and lets every error out as it is.
+    public <T extends @Nullable Object> T once(Supplier<T> work) {
+        requireNone();
+        return template.<T>execute(_ -> work.get());
+    }
+
+    /// For Spring's own use.
+    PlatformTransactionManager manager() {
+        return manager;
+    }
+
+    /// Checks that a transaction is open: for steps that are one only together with their caller's.
+    public static void requireOpen() {
+        if (!isOpen()) {
+            throw new IllegalStateException("this must be called in a transaction");
+        }
+    }
+
+    /// Checks that none is open: before calling a node, a signatory or the network.
+    public static void requireNone() {
+        if (isOpen()) {
+            throw new IllegalStateException("this must not be called in a transaction");
+        }
+    }
+
+    private static boolean isOpen() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    private static CashuException unavailable(RuntimeException cause) {
+        log.warn("A transaction was given up: {}", cause.getClass().getSimpleName());
+        return new CashuException(ErrorCode.UNAVAILABLE, "the database is busy or away: try again");
+    }
+}
