@@ -16,7 +16,12 @@ public record BlindDiffieHellman(Curve curve) {
 
     /// The blinded message `B_` that the wallet has signed.
     public Point blind(String secret, Scalar r) {
-        return curve.add(hashToCurve(secret), curve.publicKey(r));
+        return blind(hashToCurve(secret), r);
+    }
+
+    /// The same for a secret whose point `Y` is known already.
+    public Point blind(Point Y, Scalar r) {
+        return curve.add(Y, curve.publicKey(r));
     }
 
     /// The mint's blind signature `C_`.

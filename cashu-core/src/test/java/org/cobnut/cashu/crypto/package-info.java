@@ -1,4 +1,0 @@
-@NullMarked
-package org.cobnut.cashu.crypto;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.cobnut.cashu.json;
-
-import org.jspecify.annotations.NullMarked;
