@@ -2,6 +2,7 @@ package org.cobnut.cashu;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,6 +14,8 @@ public record Amount(long value) implements Comparable<Amount> {
 
     public static final Amount ZERO = new Amount(0);
     public static final Amount ONE = new Amount(1);
+
+    private static final int MOST_PARTS = 1024;
 
     /// An amount below 2^63.
     ///
@@ -101,20 +104,27 @@ public record Amount(long value) implements Comparable<Amount> {
     /// fewest there are.
     ///
     /// @return the parts, smallest first, the order of outputs that NUT-03 asks for
-    /// @throws CashuException with AMOUNT_OUT_OF_RANGE if the denominations do not make up the amount
+    /// @throws CashuException with AMOUNT_OUT_OF_RANGE if the denominations do not make up the amount, or only in
+    /// more than 1024 parts
     public List<Amount> split(Collection<Amount> denominations) {
         var parts = new ArrayList<Amount>();
         var rest = this;
         for (var denomination : descending(denominations)) {
-            while (!denomination.isMoreThan(rest)) {
-                parts.add(denomination);
-                rest = rest.minus(denomination);
+            long times = Long.divideUnsigned(rest.value, denomination.value);
+            if (Long.compareUnsigned(times, MOST_PARTS - parts.size()) > 0) {
+                throw notRepresentable();
             }
+            parts.addAll(Collections.nCopies((int) times, denomination));
+            rest = new Amount(rest.value - times * denomination.value);
         }
         if (!rest.isZero()) {
-            throw new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "the keyset cannot represent this amount");
+            throw notRepresentable();
         }
-        return parts.reversed().stream().toList();
+        return List.copyOf(parts.reversed());
+    }
+
+    private static CashuException notRepresentable() {
+        return new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "the keyset cannot represent this amount");
     }
 
     private static List<Amount> descending(Collection<Amount> denominations) {

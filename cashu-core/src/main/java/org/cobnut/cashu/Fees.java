@@ -2,7 +2,7 @@ package org.cobnut.cashu;
 
 import java.util.Collection;
 
-/// What the inputs of a transaction cost (NUT-02).
+/// What the inputs of a transaction cost (NUT-02), and how a payment's unused fee comes back (NUT-08).
 public final class Fees {
 
     private static final long PPK = 1000;
@@ -20,5 +20,15 @@ public final class Fees {
         } catch (ArithmeticException _) {
             throw new CashuException(ErrorCode.AMOUNT_OVERFLOW, "the input fees are too large");
         }
+    }
+
+    /// How many blank outputs a wallet sends along with a melt, so that the mint can give back any part of
+    /// `feeReserve`:
+    /// as many as the largest change has bits.
+    public static int blankOutputs(Amount feeReserve) {
+        if (feeReserve.isZero()) {
+            return 0;
+        }
+        return Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(feeReserve.value() - 1));
     }
 }
