@@ -21,7 +21,7 @@ public final class FakePayments implements PaymentProcessorFactory, AutoCloseabl
             Thread.ofPlatform().daemon().name("fake-payments").factory());
     private final List<FakePaymentProcessor> processors = new CopyOnWriteArrayList<>();
 
-    FakePayments(FakeSettings settings, Clock clock) {
+    public FakePayments(FakeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /// How every fake processor behaves.
 ///
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param eurPerBtc fixed price of a bitcoin in euros
 /// @param journal folder in which the fake keeps what it did, so that it survives the process; without one it lives in
 ///     memory, and a new process is another node that knows nothing of the payments before
+@Validated
 @ConfigurationProperties("cobnut.fake")
 public record FakeSettings(
         @DefaultValue("sat") Set<String> units,

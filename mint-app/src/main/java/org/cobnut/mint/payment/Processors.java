@@ -1,0 +1,127 @@
+package org.cobnut.mint.payment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.payment.NodeId;
+import org.cobnut.payment.PaymentMethod;
+import org.cobnut.payment.PaymentProcessor;
+import org.cobnut.payment.PaymentProcessorFactory;
+import org.cobnut.payment.ProcessorInstance;
+import org.springframework.stereotype.Component;
+
+/// The processors that are configured: several at once, one for each unit and method.
+@Component
+public class Processors {
+
+    private final PaymentSwitches switches;
+    private final List<Running> running = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    /// One processor, whatever it is used for.
+    record Running(String name, PaymentProcessor processor) {}
+
+    Processors(ProcessorSettings settings, PaymentSwitches switches, List<PaymentProcessorFactory> factories) {
+        this.switches = switches;
+        new TreeMap<>(settings.processors()).forEach((name, instance) -> create(name, instance, factories));
+        requireOneRouteEach();
+    }
+
+    private void create(String name, ProcessorSettings.Instance instance, List<PaymentProcessorFactory> factories) {
+        var factory = factories.stream()
+                .filter(candidate -> candidate.kind().equals(instance.kind()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("cobnut.processors." + name
+                        + ".kind: no processor of kind " + instance.kind() + " is on the class path"));
+        for (var unit : instance.unit() == null ? factory.defaultUnits() : Set.of(instance.unit())) {
+            add(name, instance, factory.create(new ProcessorInstance(name, unit, instance.options())));
+        }
+    }
+
+    private void add(String name, ProcessorSettings.Instance instance, PaymentProcessor processor) {
+        running.add(new Running(name, processor));
+        var minting = new AmountLimits(instance.minMint(), instance.maxMint());
+        var melting = new AmountLimits(instance.minMelt(), instance.maxMelt());
+        processor
+                .settings()
+                .methods()
+                .forEach(method -> routes.add(new Route(name, processor, method, minting, melting)));
+    }
+
+    private void requireOneRouteEach() {
+        var seen = new HashSet<Map.Entry<String, PaymentMethod>>();
+        for (var route : routes) {
+            if (!seen.add(Map.entry(route.unit(), route.method()))) {
+                throw new IllegalStateException(
+                        "cobnut.processors: two processors for " + route.method() + " in " + route.unit());
+            }
+        }
+    }
+
+    /// Where a new mint quote gets its request from.
+    ///
+    /// @throws CashuException with MINTING_DISABLED, UNSUPPORTED (method) or UNIT_UNSUPPORTED
+    public Route forMinting(String unit, PaymentMethod method) {
+        if (switches.mintingDisabled()) {
+            throw new CashuException(ErrorCode.MINTING_DISABLED);
+        }
+        return route(unit, method);
+    }
+
+    /// Where a new melt quote is going to be paid.
+    ///
+    /// @throws CashuException with MELTING_DISABLED, UNSUPPORTED (method) or UNIT_UNSUPPORTED
+    public Route forMelting(String unit, PaymentMethod method) {
+        if (switches.meltingDisabled()) {
+            throw new CashuException(ErrorCode.MELTING_DISABLED);
+        }
+        return route(unit, method);
+    }
+
+    private Route route(String unit, PaymentMethod method) {
+        requireKnown(method);
+        return routes.stream()
+                .filter(route -> route.unit().equals(unit) && route.method().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new CashuException(ErrorCode.UNIT_UNSUPPORTED));
+    }
+
+    /// Refuses a method that no processor has, whatever the unit.
+    public void requireKnown(PaymentMethod method) {
+        if (routes.stream().noneMatch(route -> route.method().equals(method))) {
+            throw new CashuException(ErrorCode.UNSUPPORTED, "no such payment method here: " + method);
+        }
+    }
+
+    /// The route to the node that was given a request or an attempt, under whatever name it is configured now.
+    public Optional<Route> of(NodeId node, String unit, PaymentMethod method) {
+        return routes.stream()
+                .filter(route -> route.unit().equals(unit) && route.method().equals(method))
+                .filter(route -> route.speaksFor(node))
+                .findFirst();
+    }
+
+    /// All routes, in the order of their processors' names.
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    boolean isMintingDisabled() {
+        return switches.mintingDisabled();
+    }
+
+    boolean isMeltingDisabled() {
+        return switches.meltingDisabled();
+    }
+
+    List<Running> running() {
+        return List.copyOf(running);
+    }
+}

@@ -1,0 +1,7 @@
+/// Picks the processor for each unit and method, keeps it running, and passes on what it receives.
+@ApplicationModule(allowedDependencies = {"http", "store", "info"})
+@NullMarked
+package org.cobnut.mint.payment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,53 @@
+package org.cobnut.mint.payment;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.cobnut.payment.fake.FakePaymentProcessor;
+import org.cobnut.payment.fake.FakePayments;
+import org.cobnut.payment.fake.FakeSettings;
+
+/// Fake processors without a delay, in sat and usd.
+final class FakeWorld {
+
+    final FakePayments payments = new FakePayments(
+            new FakeSettings(
+                    Set.of("sat", "usd"),
+                    new BigDecimal("0.02"),
+                    2,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    100_000,
+                    90_000,
+                    null),
+            Clock.systemUTC());
+    final Processors processors;
+
+    FakeWorld() {
+        this(false);
+    }
+
+    FakeWorld(boolean isDisabled) {
+        this(Map.of("main", instance("fake", null)), isDisabled);
+    }
+
+    FakeWorld(Map<String, ProcessorSettings.Instance> instances, boolean isDisabled) {
+        processors = new Processors(
+                new ProcessorSettings(new HashMap<>(instances)),
+                new PaymentSwitches(isDisabled, isDisabled),
+                List.of(payments));
+    }
+
+    static ProcessorSettings.Instance instance(String kind, @org.jspecify.annotations.Nullable String unit) {
+        return new ProcessorSettings.Instance(kind, unit, 2, 1000, 3, 2000, Map.of());
+    }
+
+    FakePaymentProcessor fake(String unit) {
+        return payments.processor(unit);
+    }
+}

@@ -1,0 +1,92 @@
+package org.cobnut.mint.payment;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.validation.Validation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PaymentSettingsTests {
+
+    @Test
+    void hasNoProcessorsByDefault() {
+        assertThat(processors(Map.of()).processors()).isEmpty();
+    }
+
+    @Test
+    void hasDefaultsForAProcessor() {
+        var processors =
+                processors(Map.of("cobnut.processors.main.kind", "fake")).processors();
+
+        assertThat(processors)
+                .isEqualTo(
+                        Map.of("main", new ProcessorSettings.Instance("fake", null, 1, 500_000, 1, 500_000, Map.of())));
+    }
+
+    @Test
+    void mapsEverySettingOfAProcessor() {
+        var processors = processors(Map.of(
+                        "cobnut.processors.main.kind", "fake",
+                        "cobnut.processors.main.unit", "usd",
+                        "cobnut.processors.main.min-mint", "2",
+                        "cobnut.processors.main.max-mint", "3",
+                        "cobnut.processors.main.min-melt", "4",
+                        "cobnut.processors.main.max-melt", "5",
+                        "cobnut.processors.main.options.host", "there"))
+                .processors();
+
+        assertThat(processors)
+                .isEqualTo(Map.of(
+                        "main", new ProcessorSettings.Instance("fake", "usd", 2, 3, 4, 5, Map.of("host", "there"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kind, ' '", "min-mint, 500001", "max-melt, 0", "min-melt, -1"})
+    void refusesNonsense(String name, String value) {
+        var properties = new HashMap<>(Map.of("cobnut.processors.main.kind", "fake"));
+        properties.put("cobnut.processors.main." + name, value);
+        var settings = processors(properties);
+
+        try (var validation = Validation.buildDefaultValidatorFactory()) {
+            assertThat(validation.getValidator().validate(settings)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void keepsOptionsOutOfLogs() {
+        var settings = processors(
+                Map.of("cobnut.processors.main.kind", "fake", "cobnut.processors.main.options.token", "secret"));
+
+        assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void mintsAndMeltsByDefault() {
+        assertThat(bind("cobnut.payment", PaymentSwitches.class, Map.of()))
+                .isEqualTo(new PaymentSwitches(false, false));
+    }
+
+    @Test
+    void mapsTheSwitches() {
+        var switches = bind(
+                "cobnut.payment",
+                PaymentSwitches.class,
+                Map.of("cobnut.payment.minting-disabled", "true", "cobnut.payment.melting-disabled", "true"));
+
+        assertThat(switches).isEqualTo(new PaymentSwitches(true, true));
+    }
+
+    private static ProcessorSettings processors(Map<String, String> properties) {
+        return bind("cobnut", ProcessorSettings.class, properties);
+    }
+
+    private static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+    }
+}

@@ -1,0 +1,143 @@
+package org.cobnut.mint.payment;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.cobnut.payment.AttemptId;
+import org.cobnut.payment.IncomingOptions;
+import org.cobnut.payment.Money;
+import org.cobnut.payment.NodeId;
+import org.cobnut.payment.PaymentEvent;
+import org.cobnut.payment.PaymentOutcome;
+import org.cobnut.payment.fake.FakeInvoice;
+import org.cobnut.payment.fake.PaymentMode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cobnut.payment.PaymentMethod.BOLT11;
+
+class SupervisionTests {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final FakeWorld world = new FakeWorld();
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> published = new LinkedBlockingQueue<>();
+    private final PaymentHealthIndicator health = new PaymentHealthIndicator(world.processors);
+    private final Supervision supervision = new Supervision(world.processors, provider(), provider(), published::add);
+
+    private record Settled(NodeId node, AttemptId attempt, PaymentOutcome outcome) {}
+
+    private record Unreadable(String processor, NodeId node, String unit, String id) {}
+
+    private record Listener(BlockingQueue<Object> heard) implements IncomingPayments, OutgoingPayments {
+        @Override
+        public void receive(Receipt receipt) {
+            heard.add(receipt);
+        }
+
+        @Override
+        public void keepUnreadable(String processor, NodeId node, String unit, String id) {
+            heard.add(new Unreadable(processor, node, unit, id));
+        }
+
+        @Override
+        public void settled(NodeId node, AttemptId attempt, PaymentOutcome outcome) {
+            heard.add(new Settled(node, attempt, outcome));
+        }
+    }
+
+    private <T> ObjectProvider<T> provider() {
+        return new ObjectProvider<>() {
+            @Override
+            @SuppressWarnings("unchecked") // the listener is both of the ports
+            public T getObject() {
+                return (T) new Listener(heard);
+            }
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        supervision.stop();
+    }
+
+    @Test
+    void startsProcessorsAndSaysSo() throws Exception {
+        supervision.begin();
+
+        assertThat(next(published)).isInstanceOf(ProcessorStarted.class);
+        assertThat(next(published)).isInstanceOf(ProcessorStarted.class);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void startsAProcessorThatWasDownAsSoonAsItIsBack() throws Exception {
+        world.fake("sat").switchDown(true);
+        supervision.begin();
+
+        assertThat(next(published))
+                .isEqualTo(new ProcessorStarted(world.fake("usd").node()));
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(health.health().getDetails().get("main (sat)")).asString().startsWith("down");
+        assertThat(health.health().getDetails().get("main (usd)")).isEqualTo("up");
+        world.fake("sat").switchDown(false);
+
+        assertThat(next(published))
+                .isEqualTo(new ProcessorStarted(world.fake("sat").node()));
+    }
+
+    @Test
+    void passesReceiptsOn() throws Exception {
+        supervision.begin();
+        var request = world.processors
+                .forMinting("sat", BOLT11)
+                .createIncomingRequest(new IncomingOptions.Bolt11(Money.sat(5), null, null));
+
+        assertThat(next(heard)).isInstanceOfSatisfying(Receipt.class, receipt -> {
+            assertThat(receipt.processor()).isEqualTo("main");
+            assertThat(receipt.node()).isEqualTo(world.fake("sat").node());
+            assertThat(receipt.payment().lookup()).isEqualTo(request.lookup());
+            assertThat(receipt.payment().amount()).isEqualTo(Money.sat(5));
+        });
+    }
+
+    @Test
+    void passesNewsOfAttemptsOn() throws Exception {
+        supervision.begin();
+        world.fake("sat").switchPayments(PaymentMode.ANSWER_UNKNOWN);
+        var attempt = new AttemptId(new java.util.UUID(1, 2));
+        var invoice = FakeInvoice.of(Money.msat(5_000), "").text();
+        world.processors
+                .forMelting("sat", BOLT11)
+                .pay(attempt, new org.cobnut.payment.OutgoingOptions.Bolt11(invoice, null), Money.sat(2));
+        var failed = new PaymentOutcome.Failed("no route");
+
+        world.fake("sat").resolve(attempt, failed);
+
+        assertThat(next(heard)).isEqualTo(new Settled(world.fake("sat").node(), attempt, failed));
+    }
+
+    @Test
+    void keepsWhatCouldNotBeReadAndGoesOn() throws Exception {
+        supervision.begin();
+
+        world.fake("sat").tell(new PaymentEvent.Unreadable("7", "?"));
+        world.fake("sat").tell(new PaymentEvent.Unreadable("8", "?"));
+
+        assertThat(next(heard))
+                .isEqualTo(new Unreadable("main", world.fake("sat").node(), "sat", "7"));
+        assertThat(next(heard))
+                .isEqualTo(new Unreadable("main", world.fake("sat").node(), "sat", "8"));
+    }
+
+    private static Object next(BlockingQueue<Object> queue) throws InterruptedException {
+        var next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+}
