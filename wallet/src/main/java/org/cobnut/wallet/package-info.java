@@ -1,4 +1,4 @@
-/// A Cashu mint's client: its requests, and the making and unblinding of outputs.
+/// A Cashu wallet: `client` talks to a mint, `output` makes what the mint signs and takes the proofs out of it.
 @NullMarked
 package org.cobnut.wallet;
 

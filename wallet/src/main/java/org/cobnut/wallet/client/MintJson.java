@@ -1,0 +1,20 @@
+package org.cobnut.wallet.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.cobnut.cashu.json.CashuModule;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON that mints speak.
+final class MintJson {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new CashuModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private MintJson() {}
+}
