@@ -23,8 +23,7 @@ public final class Fees {
     }
 
     /// How many blank outputs a wallet sends along with a melt, so that the mint can give back any part of
-    /// `feeReserve`:
-    /// as many as the largest change has bits.
+    /// `feeReserve`: as many as the largest change has bits.
     public static int blankOutputs(Amount feeReserve) {
         if (feeReserve.isZero()) {
             return 0;

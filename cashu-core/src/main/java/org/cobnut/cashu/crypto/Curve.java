@@ -28,7 +28,7 @@ public sealed interface Curve permits BouncyCastleCurve, NativeCurve {
     /// @param hex 66 hexadecimal digits of either case
     /// @throws IllegalArgumentException if they are no point of the curve
     default Point point(String hex) {
-        if (hex.length() != 2 * Point.COMPRESSED_LENGTH) {
+        if (hex.length() != 2 * Point.COMPRESSED_LENGTH || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("a point is 66 hexadecimal digits");
         }
         return point(HexFormat.of().parseHex(hex));

@@ -1,5 +1,6 @@
 package org.cobnut.cashu.crypto;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -7,7 +8,7 @@ import java.util.HexFormat;
 /// has to look again.
 ///
 /// It keeps the 65 bytes of its uncompressed form: what every provider takes and gives without taking a square root.
-public final class Point {
+public final class Point implements Comparable<Point> {
 
     static final int COMPRESSED_LENGTH = 33;
     static final int LENGTH = 65;
@@ -55,7 +56,16 @@ public final class Point {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Point point && Arrays.equals(bytes, point.bytes);
+        // Constant-time, because a mint compares what a stranger sent with the signature that it should be.
+        return other instanceof Point point && MessageDigest.isEqual(bytes, point.bytes);
+    }
+
+    /// The order of the compressed bytes, which is also the order that databases keep them in.
+    @Override
+    public int compareTo(Point other) {
+        int parity = Boolean.compare(isOdd(), other.isOdd());
+        int end = 1 + COORDINATE_LENGTH;
+        return parity != 0 ? parity : Arrays.compareUnsigned(bytes, 1, end, other.bytes, 1, end);
     }
 
     @Override

@@ -11,8 +11,7 @@ import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.crypto.Scalar;
 
 /// NUT-13: the secrets and blinding factors that a wallet derives from its seed, so that the seed alone brings the
-/// money
-/// back. Keysets of version 1 use BIP-32, those of version 2 one HMAC.
+/// money back. Keysets of version 1 use BIP-32, those of version 2 one HMAC.
 ///
 /// The caller counts per keyset from 0 and never uses a counter twice.
 public final class DeterministicSecrets {

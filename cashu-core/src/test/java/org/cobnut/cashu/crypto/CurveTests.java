@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,21 @@ class CurveTests {
                         + "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8"
             })
     void refusesTextThatIsNoCompressedPoint(String hex) {
-        assertThatThrownBy(() -> curve.point(hex)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> curve.point(hex))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a point is 66 hexadecimal digits");
+    }
+
+    @Test
+    void ordersPointsAsTheirCompressedBytes() {
+        var points = IntStream.range(0, 100)
+                .mapToObj(i -> curve.hashToCurve(new byte[] {(byte) i}))
+                .flatMap(point -> Stream.of(point, curve.negate(point)))
+                .toList();
+
+        assertThat(points.stream().sorted().map(Point::hex))
+                .containsExactlyElementsOf(
+                        points.stream().map(Point::hex).sorted().toList());
     }
 
     @Test
