@@ -1,12 +1,9 @@
 package org.cobnut.mint.payment;
 
-import org.cobnut.payment.NodeId;
-
 /// Who is credited for what processors receive. Implemented by whoever keeps mint quotes.
 ///
 /// Each method returns when what follows has been committed; only then is the node's event acknowledged. When it
-/// throws,
-/// the event comes again.
+/// throws, the event comes again.
 public interface IncomingPayments {
 
     /// Credits the quote that was paid, once per payment id, or keeps the receipt until there is such a quote.
@@ -15,5 +12,5 @@ public interface IncomingPayments {
     /// Keeps what a processor could not read, for the operator.
     ///
     /// @param id tells the event from others of this node
-    void keepUnreadable(String processor, NodeId node, String unit, String id);
+    void keepUnreadable(Receipt.Source source, String id);
 }

@@ -93,8 +93,20 @@ public class Processors {
                 .orElseThrow(() -> new CashuException(ErrorCode.UNIT_UNSUPPORTED));
     }
 
-    /// Refuses a method that no processor has, whatever the unit.
-    public void requireKnown(PaymentMethod method) {
+    /// The method that a path names.
+    ///
+    /// @throws CashuException with UNSUPPORTED when no processor has it, whatever the unit
+    public PaymentMethod method(String name) {
+        try {
+            var method = new PaymentMethod(name);
+            requireKnown(method);
+            return method;
+        } catch (IllegalArgumentException _) {
+            throw new CashuException(ErrorCode.UNSUPPORTED, "no such payment method here");
+        }
+    }
+
+    private void requireKnown(PaymentMethod method) {
         if (routes.stream().noneMatch(route -> route.method().equals(method))) {
             throw new CashuException(ErrorCode.UNSUPPORTED, "no such payment method here: " + method);
         }

@@ -1,11 +1,18 @@
 package org.cobnut.mint.payment;
 
-import org.cobnut.payment.IncomingPayment;
+import org.cobnut.payment.Money;
 import org.cobnut.payment.NodeId;
+import org.cobnut.payment.PaymentMethod;
 
 /// Money that a processor says has arrived.
 ///
-/// @param processor its name, for people only
-/// @param node that has the money: a receipt counts for its own requests alone
-/// @param unit of the amount
-public record Receipt(String processor, NodeId node, String unit, IncomingPayment payment) {}
+/// @param source who says so
+/// @param lookupId of the request that was paid
+/// @param paymentId tells this receipt from others for the same request
+public record Receipt(Source source, String lookupId, String paymentId, Money amount) {
+
+    /// Where a receipt comes from: it counts for requests of the same node, unit and method alone.
+    ///
+    /// @param processor its configured name, for people only
+    public record Source(String processor, NodeId node, String unit, PaymentMethod method) {}
+}

@@ -13,9 +13,9 @@ import org.cobnut.payment.fake.FakePayments;
 import org.cobnut.payment.fake.FakeSettings;
 
 /// Fake processors without a delay, in sat and usd.
-final class FakeWorld {
+public final class FakeWorld {
 
-    final FakePayments payments = new FakePayments(
+    private final FakePayments payments = new FakePayments(
             new FakeSettings(
                     Set.of("sat", "usd"),
                     new BigDecimal("0.02"),
@@ -26,13 +26,13 @@ final class FakeWorld {
                     90_000,
                     null),
             Clock.systemUTC());
-    final Processors processors;
+    private final Processors processors;
 
-    FakeWorld() {
+    public FakeWorld() {
         this(false);
     }
 
-    FakeWorld(boolean isDisabled) {
+    public FakeWorld(boolean isDisabled) {
         this(Map.of("main", instance("fake", null)), isDisabled);
     }
 
@@ -47,7 +47,11 @@ final class FakeWorld {
         return new ProcessorSettings.Instance(kind, unit, 2, 1000, 3, 2000, Map.of());
     }
 
-    FakePaymentProcessor fake(String unit) {
+    public Processors processors() {
+        return processors;
+    }
+
+    public FakePaymentProcessor fake(String unit) {
         return payments.processor(unit);
     }
 }

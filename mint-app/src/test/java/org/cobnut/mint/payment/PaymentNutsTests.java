@@ -15,14 +15,14 @@ class PaymentNutsTests {
 
     @Test
     void publishesMintMethods() {
-        assertThat(json(nuts.minting(world.processors).value().get()))
+        assertThat(json(nuts.minting(world.processors()).value().get()))
                 .isEqualTo("{\"methods\":[{\"method\":\"bolt11\",\"unit\":\"sat\",\"min_amount\":2,\"max_amount\":1000,"
                         + "\"options\":{\"description\":true}}],\"disabled\":false}");
     }
 
     @Test
     void publishesMeltMethods() {
-        assertThat(json(nuts.melting(world.processors).value().get()))
+        assertThat(json(nuts.melting(world.processors()).value().get()))
                 .isEqualTo(
                         "{\"methods\":[{\"method\":\"bolt11\",\"unit\":\"sat\",\"min_amount\":3,\"max_amount\":2000}],"
                                 + "\"disabled\":false}");
@@ -30,7 +30,7 @@ class PaymentNutsTests {
 
     @Test
     void publishesPartialPayments() {
-        assertThat(json(nuts.partialPayments(world.processors).value().get()))
+        assertThat(json(nuts.partialPayments(world.processors()).value().get()))
                 .isIn(
                         "{\"methods\":[{\"method\":\"bolt11\",\"unit\":\"sat\"}]}",
                         "{\"methods\":[{\"unit\":\"sat\",\"method\":\"bolt11\"}]}");
@@ -40,8 +40,8 @@ class PaymentNutsTests {
     void publishesWhatIsSwitchedOff() {
         var disabled = new FakeWorld(Map.of("main", instance("fake", "sat")), true);
 
-        assertThat(json(nuts.minting(disabled.processors).value().get())).endsWith("\"disabled\":true}");
-        assertThat(json(nuts.melting(disabled.processors).value().get())).endsWith("\"disabled\":true}");
+        assertThat(json(nuts.minting(disabled.processors()).value().get())).endsWith("\"disabled\":true}");
+        assertThat(json(nuts.melting(disabled.processors()).value().get())).endsWith("\"disabled\":true}");
     }
 
     private static String json(Object value) {

@@ -14,7 +14,6 @@ import org.cobnut.payment.Money;
 import org.cobnut.payment.NodeId;
 import org.cobnut.payment.OutgoingOptions;
 import org.cobnut.payment.PaymentHash;
-import org.cobnut.payment.PaymentMethod;
 import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.fake.FakeInvoice;
 import org.junit.jupiter.api.Test;
@@ -34,16 +33,16 @@ class ProcessorsTests {
 
     @Test
     void makesAProcessorForEachUnitOfAKindThatNamesNone() {
-        assertThat(world.processors.forMinting("sat", BOLT11).processor()).isSameAs(world.fake("sat"));
-        assertThat(world.processors.forMelting("usd", BOLT11).processor()).isSameAs(world.fake("usd"));
+        assertThat(world.processors().forMinting("sat", BOLT11).processor()).isSameAs(world.fake("sat"));
+        assertThat(world.processors().forMelting("usd", BOLT11).processor()).isSameAs(world.fake("usd"));
     }
 
     @Test
     void servesSeveralProcessorsAtOnce() {
         var two = new FakeWorld(Map.of("one", instance("fake", "sat"), "two", instance("fake", "msat")), false);
 
-        assertThat(two.processors.forMinting("sat", BOLT11).name()).isEqualTo("one");
-        assertThat(two.processors.forMinting("msat", BOLT11).name()).isEqualTo("two");
+        assertThat(two.processors().forMinting("sat", BOLT11).name()).isEqualTo("one");
+        assertThat(two.processors().forMinting("msat", BOLT11).name()).isEqualTo("two");
     }
 
     @Test
@@ -63,33 +62,40 @@ class ProcessorsTests {
 
     @Test
     void refusesWhatNobodyServes() {
-        refuses(ErrorCode.UNIT_UNSUPPORTED, () -> world.processors.forMinting("gold", BOLT11));
-        refuses(ErrorCode.UNIT_UNSUPPORTED, () -> world.processors.forMelting("gold", BOLT11));
-        refuses(ErrorCode.UNSUPPORTED, () -> world.processors.forMinting("sat", BOLT12));
-        refuses(ErrorCode.UNSUPPORTED, () -> world.processors.requireKnown(new PaymentMethod("pigeon")));
+        refuses(ErrorCode.UNIT_UNSUPPORTED, () -> world.processors().forMinting("gold", BOLT11));
+        refuses(ErrorCode.UNIT_UNSUPPORTED, () -> world.processors().forMelting("gold", BOLT11));
+        refuses(ErrorCode.UNSUPPORTED, () -> world.processors().forMinting("sat", BOLT12));
+        refuses(ErrorCode.UNSUPPORTED, () -> world.processors().method("pigeon"));
+    }
+
+    @Test
+    void knowsTheMethodsOfPaths() {
+        assertThat(world.processors().method("bolt11")).isEqualTo(BOLT11);
+        refuses(ErrorCode.UNSUPPORTED, () -> world.processors().method("BOLT11"));
+        refuses(ErrorCode.UNSUPPORTED, () -> world.processors().method("../info"));
     }
 
     @Test
     void refusesWhatIsSwitchedOff() {
         var disabled = new FakeWorld(true);
 
-        refuses(ErrorCode.MINTING_DISABLED, () -> disabled.processors.forMinting("sat", BOLT11));
-        refuses(ErrorCode.MELTING_DISABLED, () -> disabled.processors.forMelting("sat", BOLT11));
+        refuses(ErrorCode.MINTING_DISABLED, () -> disabled.processors().forMinting("sat", BOLT11));
+        refuses(ErrorCode.MELTING_DISABLED, () -> disabled.processors().forMelting("sat", BOLT11));
     }
 
     @Test
     void findsARouteByItsNodeWhateverItIsCalled() {
         var node = world.fake("sat").node();
 
-        assertThat(world.processors.of(node, "sat", BOLT11)).isPresent();
-        assertThat(world.processors.of(node, "usd", BOLT11)).isEmpty();
-        assertThat(world.processors.of(new NodeId("gone"), "sat", BOLT11)).isEmpty();
+        assertThat(world.processors().of(node, "sat", BOLT11)).isPresent();
+        assertThat(world.processors().of(node, "usd", BOLT11)).isEmpty();
+        assertThat(world.processors().of(new NodeId("gone"), "sat", BOLT11)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1001, Long.MAX_VALUE, -1})
     void refusesAmountsOutsideOfTheLimits(long amount) {
-        var limits = world.processors.forMinting("sat", BOLT11).minting();
+        var limits = world.processors().forMinting("sat", BOLT11).minting();
 
         refuses(ErrorCode.AMOUNT_OUT_OF_RANGE, () -> limits.check(new Amount(amount)));
     }
@@ -97,7 +103,7 @@ class ProcessorsTests {
     @ParameterizedTest
     @ValueSource(longs = {2, 1000})
     void acceptsAmountsUpToTheLimits(long amount) {
-        var limits = world.processors.forMinting("sat", BOLT11).minting();
+        var limits = world.processors().forMinting("sat", BOLT11).minting();
 
         limits.check(Amount.of(amount));
 
@@ -106,7 +112,7 @@ class ProcessorsTests {
 
     @Test
     void saysThatAProcessorIsAway() {
-        var route = world.processors.forMinting("sat", BOLT11);
+        var route = world.processors().forMinting("sat", BOLT11);
         var invoice = new IncomingOptions.Bolt11(Money.sat(5), null, null);
 
         refuses(ErrorCode.UNAVAILABLE, () -> route.createIncomingRequest(invoice));
@@ -117,7 +123,7 @@ class ProcessorsTests {
 
     @Test
     void neverTakesAnAbsentProcessorsSilenceForFailure() {
-        var route = world.processors.forMelting("sat", BOLT11);
+        var route = world.processors().forMelting("sat", BOLT11);
         var attempt = new AttemptId(UUID.randomUUID());
 
         assertThat(route.pay(attempt, payable(), Money.sat(2))).isInstanceOf(PaymentOutcome.Unresolved.class);
@@ -128,7 +134,7 @@ class ProcessorsTests {
     @Test
     void refusesAsTheProcessorDoes() {
         world.fake("sat").start(_ -> {});
-        var route = world.processors.forMelting("sat", BOLT11);
+        var route = world.processors().forMelting("sat", BOLT11);
 
         refuses(
                 ErrorCode.PAYMENT_REQUEST_INVALID,

@@ -27,12 +27,12 @@ class SupervisionTests {
     private final FakeWorld world = new FakeWorld();
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> published = new LinkedBlockingQueue<>();
-    private final PaymentHealthIndicator health = new PaymentHealthIndicator(world.processors);
-    private final Supervision supervision = new Supervision(world.processors, provider(), provider(), published::add);
+    private final PaymentHealthIndicator health = new PaymentHealthIndicator(world.processors());
+    private final Supervision supervision = new Supervision(world.processors(), provider(), provider(), published::add);
 
     private record Settled(NodeId node, AttemptId attempt, PaymentOutcome outcome) {}
 
-    private record Unreadable(String processor, NodeId node, String unit, String id) {}
+    private record Unreadable(Receipt.Source source, String id) {}
 
     private record Listener(BlockingQueue<Object> heard) implements IncomingPayments, OutgoingPayments {
         @Override
@@ -41,8 +41,8 @@ class SupervisionTests {
         }
 
         @Override
-        public void keepUnreadable(String processor, NodeId node, String unit, String id) {
-            heard.add(new Unreadable(processor, node, unit, id));
+        public void keepUnreadable(Receipt.Source source, String id) {
+            heard.add(new Unreadable(source, id));
         }
 
         @Override
@@ -94,15 +94,15 @@ class SupervisionTests {
     @Test
     void passesReceiptsOn() throws Exception {
         supervision.begin();
-        var request = world.processors
+        var request = world.processors()
                 .forMinting("sat", BOLT11)
                 .createIncomingRequest(new IncomingOptions.Bolt11(Money.sat(5), null, null));
 
         assertThat(next(heard)).isInstanceOfSatisfying(Receipt.class, receipt -> {
-            assertThat(receipt.processor()).isEqualTo("main");
-            assertThat(receipt.node()).isEqualTo(world.fake("sat").node());
-            assertThat(receipt.payment().lookup()).isEqualTo(request.lookup());
-            assertThat(receipt.payment().amount()).isEqualTo(Money.sat(5));
+            assertThat(receipt.source()).isEqualTo(source());
+            assertThat(receipt.lookupId()).isEqualTo(request.lookup().value());
+            assertThat(receipt.paymentId()).isEqualTo(request.lookup().value());
+            assertThat(receipt.amount()).isEqualTo(Money.sat(5));
         });
     }
 
@@ -112,7 +112,7 @@ class SupervisionTests {
         world.fake("sat").switchPayments(PaymentMode.ANSWER_UNKNOWN);
         var attempt = new AttemptId(new java.util.UUID(1, 2));
         var invoice = FakeInvoice.of(Money.msat(5_000), "").text();
-        world.processors
+        world.processors()
                 .forMelting("sat", BOLT11)
                 .pay(attempt, new org.cobnut.payment.OutgoingOptions.Bolt11(invoice, null), Money.sat(2));
         var failed = new PaymentOutcome.Failed("no route");
@@ -129,10 +129,12 @@ class SupervisionTests {
         world.fake("sat").tell(new PaymentEvent.Unreadable("7", "?"));
         world.fake("sat").tell(new PaymentEvent.Unreadable("8", "?"));
 
-        assertThat(next(heard))
-                .isEqualTo(new Unreadable("main", world.fake("sat").node(), "sat", "7"));
-        assertThat(next(heard))
-                .isEqualTo(new Unreadable("main", world.fake("sat").node(), "sat", "8"));
+        assertThat(next(heard)).isEqualTo(new Unreadable(source(), "7"));
+        assertThat(next(heard)).isEqualTo(new Unreadable(source(), "8"));
+    }
+
+    private Receipt.Source source() {
+        return new Receipt.Source("main", world.fake("sat").node(), "sat", BOLT11);
     }
 
     private static Object next(BlockingQueue<Object> queue) throws InterruptedException {

@@ -1,0 +1,134 @@
+package org.cobnut.mint.issue;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import org.cobnut.mint.payment.IncomingPayments;
+import org.cobnut.mint.payment.Receipt;
+import org.cobnut.mint.store.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Credits quotes with what was received: receipt and credit are one transaction, and a receipt counts once, whoever
+/// tells of it and however often: an event, an answer to a question, another processor on the same node.
+@Component
+class Crediting implements IncomingPayments {
+
+    private static final Logger log = LoggerFactory.getLogger(Crediting.class);
+
+    private final MintQuotes quotes;
+    private final Receipts receipts;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Crediting(
+            MintQuotes quotes,
+            Receipts receipts,
+            Transactions transactions,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.quotes = quotes;
+        this.receipts = receipts;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /// What became of a receipt.
+    private sealed interface Booking {
+        record Credited(String quoteId) implements Booking {}
+
+        record KnownBefore() implements Booking {}
+
+        record NotCredited(String reason) implements Booking {}
+    }
+
+    @Override
+    public void receive(Receipt receipt) {
+        tell(transactions.write(() -> {
+            var booking = book(receipt);
+            if (booking instanceof Booking.NotCredited(var reason)) {
+                receipts.park(receipt, reason, now());
+            }
+            return booking;
+        }));
+    }
+
+    @Override
+    public void keepUnreadable(Receipt.Source source, String id) {
+        transactions.run(() -> receipts.parkUnreadable(source, id, now()));
+    }
+
+    /// Credits what was received for a request before its quote was there.
+    void match(String lookupId) {
+        receipts.parked(lookupId).forEach(this::match);
+    }
+
+    /// Receipts whose quote came at the same moment, on another connection.
+    @Scheduled(fixedDelayString = "PT20S", initialDelayString = "PT20S")
+    void matchParked() {
+        receipts.parkedWithQuote().forEach(this::match);
+    }
+
+    private void match(Receipts.Parked parked) {
+        tell(transactions.write(() -> {
+            var booking = book(parked.receipt());
+            if (!(booking instanceof Booking.NotCredited)) {
+                receipts.remove(parked);
+            }
+            return booking;
+        }));
+    }
+
+    private Booking book(Receipt receipt) {
+        var quote = receipts.lockQuote(receipt.lookupId()).flatMap(quotes::findById);
+        var reason = quote.map(found -> obstacle(found, receipt)).orElse(Optional.of("no such request"));
+        if (reason.isPresent()) {
+            return new Booking.NotCredited(reason.get());
+        }
+        var id = quote.orElseThrow().id();
+        long amount = receipt.amount().amount();
+        if (!receipts.add(id, receipt.paymentId(), amount, now())) {
+            return new Booking.KnownBefore();
+        }
+        if (quotes.credit(id, amount, now()) != 1) {
+            throw new IllegalStateException("a locked quote is gone");
+        }
+        return new Booking.Credited(id);
+    }
+
+    /// Why a quote cannot be credited with a receipt that names its request.
+    private static Optional<String> obstacle(MintQuote quote, Receipt receipt) {
+        var source = receipt.source();
+        if (!quote.unit().equals(source.unit())
+                || !quote.unit().equals(receipt.amount().unit())) {
+            return Optional.of("the request is in another unit");
+        }
+        if (!quote.method().equals(source.method())) {
+            return Optional.of("the request is of another method");
+        }
+        if (quote.nodeId() != null && !quote.nodeId().equals(source.node().value())) {
+            return Optional.of("the request is another node's");
+        }
+        if (receipt.amount().amount() > Long.MAX_VALUE - quote.amountPaid()) {
+            return Optional.of("more than can be counted");
+        }
+        return receipt.amount().amount() == 0 ? Optional.of("nothing was received") : Optional.empty();
+    }
+
+    private void tell(Booking booking) {
+        switch (booking) {
+            case Booking.Credited(var quoteId) -> events.publishEvent(new MintQuoteChanged(quoteId));
+            case Booking.KnownBefore() -> log.debug("a receipt came again");
+            case Booking.NotCredited(var reason) -> log.warn("a receipt could not be credited: {}", reason);
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

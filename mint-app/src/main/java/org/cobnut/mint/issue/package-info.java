@@ -1,0 +1,7 @@
+/// Mint quotes and minting: NUT-04, NUT-20, NUT-23, NUT-29.
+@ApplicationModule(allowedDependencies = {"http", "store", "info", "payment"})
+@NullMarked
+package org.cobnut.mint.issue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
