@@ -1,5 +1,6 @@
 package org.cobnut.mint.store;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.cobnut.cashu.CashuException;
@@ -76,8 +77,19 @@ public final class Transactions {
 
     /// Runs `work` in a transaction a single time and lets every error out as it is.
     public <T extends @Nullable Object> T once(Supplier<T> work) {
+        return onceIf(_ -> true, work);
+    }
+
+    /// As [#once], but the transaction is committed only if `commits` says so of the result, and else rolled back.
+    public <T extends @Nullable Object> T onceIf(Predicate<T> commits, Supplier<T> work) {
         requireNone();
-        return template.<T>execute(_ -> work.get());
+        return template.<T>execute(status -> {
+            var result = work.get();
+            if (!commits.test(result)) {
+                status.setRollbackOnly();
+            }
+            return result;
+        });
     }
 
     /// For Spring's own use.

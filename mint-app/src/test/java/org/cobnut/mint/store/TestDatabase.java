@@ -84,6 +84,10 @@ public final class TestDatabase implements AutoCloseable {
         return jdbc;
     }
 
+    public JdbcTemplate jdbcTemplate() {
+        return template;
+    }
+
     public DatabaseClock clock() {
         return DatabaseClock.of(engine.database(), jdbc);
     }

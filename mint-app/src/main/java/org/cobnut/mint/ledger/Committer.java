@@ -1,0 +1,110 @@
+package org.cobnut.mint.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes many operations in one transaction. What a transaction costs above all is its commit, and that costs the same
+/// for one operation as for two hundred; so one thread takes whatever has queued up while the last transaction was
+/// written, and nobody ever waits for a timer. Alone, an operation is written at once; under load, groups grow by
+/// themselves.
+///
+/// Each operation gets a verdict of its own, after the commit has returned. How that is found is in [GroupCommit].
+final class Committer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Committer.class);
+
+    private static final long LOOK_MILLIS = 200;
+
+    private final LedgerSettings settings;
+    private final GroupCommit commit;
+    private final BlockingQueue<Pending> queue;
+    private final List<Pending> waiting = new ArrayList<>();
+    private final Thread thread = Thread.ofPlatform().name("committer").unstarted(this::loop);
+    private volatile boolean running = true;
+
+    Committer(LedgerSettings settings, GroupCommit commit) {
+        this.settings = settings;
+        this.commit = commit;
+        this.queue = new ArrayBlockingQueue<>(settings.queue());
+        thread.start();
+    }
+
+    /// Returns when `operation` is in the book.
+    ///
+    /// @throws CashuException if it is not: what was in its way, or UNAVAILABLE
+    void commit(Operation operation) {
+        var pending = new Pending(operation);
+        if (!isAlive() || !queue.offer(pending)) {
+            throw new CashuException(ErrorCode.UNAVAILABLE, "the mint is too busy: try again");
+        }
+        pending.await(settings.answerWithin());
+    }
+
+    /// Whether operations are being written.
+    boolean isAlive() {
+        return running && thread.isAlive();
+    }
+
+    /// Operations that wait.
+    int queued() {
+        return queue.size();
+    }
+
+    /// Writes what has queued up, and ends.
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join(settings.answerWithin());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        while (running || !queue.isEmpty() || !waiting.isEmpty()) {
+            try {
+                takeWhatWaits();
+                var group = Group.takeFrom(waiting, settings.groupOperations(), settings.groupRows());
+                waiting.addAll(0, decided(group));
+            } catch (InterruptedException _) {
+                running = false;
+            }
+        }
+    }
+
+    private void takeWhatWaits() throws InterruptedException {
+        if (waiting.isEmpty()) {
+            var first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (first == null) {
+                return;
+            }
+            waiting.add(first);
+        }
+        queue.drainTo(waiting, Math.max(0, settings.groupOperations() - waiting.size()));
+    }
+
+    /// The thread outlives every error, and leaves nobody of a group without an answer.
+    ///
+    /// @return those who must try again in the next group
+    private List<Pending> decided(List<Pending> group) {
+        if (group.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return commit.commit(group);
+        } catch (Throwable error) {
+            log.error("A group of {} operations could not be written", group.size(), error);
+            group.forEach(pending -> pending.refused(Pending.unknown()));
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.cobnut.mint.ledger;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.ProofState;
+import org.cobnut.cashu.crypto.Point;
+import org.cobnut.mint.store.Transactions;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// The book of the mint: which proofs are spent, and what was signed.
+@Component
+public class Ledger {
+
+    private final Committer committer;
+    private final Book book;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final ApplicationEventPublisher events;
+
+    Ledger(Committer committer, Book book, Clock clock, SecureRandom random, ApplicationEventPublisher events) {
+        this.committer = committer;
+        this.book = book;
+        this.clock = clock;
+        this.random = random;
+        this.events = events;
+    }
+
+    /// An id for an operation that is about to begin.
+    public OperationId newOperation() {
+        return OperationId.at(clock.instant(), random);
+    }
+
+    /// Refuses inputs that are spent (11001) or reserved by a melt under way (11002), before anybody works for them.
+    /// What decides is [#commit] alone.
+    public void requireUnspent(Inputs inputs) {
+        var states = book.proofs(inputs.ys()).values();
+        if (states.stream().anyMatch(proof -> proof.state() == ProofState.SPENT)) {
+            throw new CashuException(ErrorCode.PROOFS_SPENT);
+        }
+        if (!states.isEmpty()) {
+            throw new CashuException(ErrorCode.PROOFS_PENDING);
+        }
+    }
+
+    /// Writes a swap or mint into the book, whole or not at all. When this returns, it is committed.
+    ///
+    /// @throws CashuException with the code of what was in its way; after UNAVAILABLE nobody knows, and a repeat of
+    ///     the request is answered with what became of it
+    public void commit(Operation operation) {
+        Transactions.requireNone();
+        committer.commit(operation);
+        if (!operation.inputs().isEmpty()) {
+            events.publishEvent(new ProofsChanged(operation.inputs().stream()
+                    .map(input -> new KnownProof(
+                            input.y(), ProofState.SPENT, input.proof().witness()))
+                    .toList()));
+        }
+    }
+
+    /// What is known of each of `ys`, in their order, duplicates included (NUT-07). One statement.
+    public List<KnownProof> states(List<Point> ys) {
+        var known = book.proofs(ys);
+        return ys.stream().map(y -> state(y, known)).toList();
+    }
+
+    /// The signatures of those of `blindedSecrets` that were signed, in their order (NUT-09). One statement.
+    public Map<Point, BlindSignature> signatures(Collection<Point> blindedSecrets) {
+        var known = book.signatures(blindedSecrets);
+        var signatures = new LinkedHashMap<Point, BlindSignature>();
+        for (var blindedSecret : blindedSecrets) {
+            var entry = known.get(blindedSecret);
+            if (entry != null) {
+                entry.signature().ifPresent(signature -> signatures.put(blindedSecret, signature));
+            }
+        }
+        return signatures;
+    }
+
+    private static KnownProof state(Point y, Map<Point, Book.ProofEntry> known) {
+        var proof = known.get(y);
+        if (proof == null) {
+            return new KnownProof(y, ProofState.UNSPENT, null);
+        }
+        return new KnownProof(y, proof.state(), proof.state() == ProofState.SPENT ? proof.witness() : null);
+    }
+}

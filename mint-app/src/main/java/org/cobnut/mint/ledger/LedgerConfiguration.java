@@ -1,0 +1,67 @@
+package org.cobnut.mint.ledger;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.Postgres;
+import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.Transactions;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Puts the committer together.
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    BookWriter bookWriter(Database database, DataSource dataSource, JdbcTemplate jdbc) {
+        return switch (database) {
+            case Postgres _ -> new PostgresBookWriter(jdbc);
+            case Sqlite _ -> new SqliteBookWriter(dataSource, jdbc.getExceptionTranslator());
+        };
+    }
+
+    @Bean
+    Committer committer(
+            LedgerSettings settings,
+            Transactions transactions,
+            Database database,
+            BookWriter writer,
+            Book book,
+            ObjectProvider<Issuance> issuance,
+            Clock clock,
+            MeterRegistry meters) {
+        var quotes = issuance.getIfAvailable(NoQuotes::new);
+        var commit = new GroupCommit(
+                transactions.onConnectionOf("committer"),
+                database,
+                writer,
+                quotes,
+                new Verdicts(book, quotes),
+                clock,
+                settings.attempts());
+        var committer = new Committer(settings, commit);
+        meters.gauge("cobnut.committer.queue", committer, Committer::queued);
+        return committer;
+    }
+
+    /// Part of liveness: a process that cannot commit any more is to be started again.
+    @Bean("committer")
+    HealthIndicator committerHealth(Committer committer) {
+        return () -> (committer.isAlive() ? Health.up() : Health.down())
+                .withDetail("queued", committer.queued())
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+package org.cobnut.mint.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.KeysetId;
+import org.cobnut.cashu.crypto.Point;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the table `blind_signature` that is to be inserted.
+///
+/// @param signature null while it has not been signed
+/// @param quoteId of a mint of one quote, or of a melt
+/// @param index its place in the request
+record SignatureRow(
+        Point blindedSecret,
+        Amount amount,
+        KeysetId keysetId,
+        @Nullable BlindSignature signature,
+        @Nullable String quoteId,
+        OperationKind kind,
+        OperationId operation,
+        int index) {
+
+    byte @Nullable [] c() {
+        return signature == null ? null : signature.blindedSignature().compressed();
+    }
+
+    @Nullable
+    String dleqE() {
+        return signature == null || signature.dleq() == null
+                ? null
+                : signature.dleq().e().hex();
+    }
+
+    @Nullable
+    String dleqS() {
+        return signature == null || signature.dleq() == null
+                ? null
+                : signature.dleq().s().hex();
+    }
+
+    static List<SignatureRow> signedBy(List<Operation> group) {
+        var rows = new ArrayList<SignatureRow>();
+        for (var operation : group) {
+            var quote =
+                    operation.draws().size() == 1 ? operation.draws().getFirst().quoteId() : null;
+            for (int i = 0; i < operation.outputs().size(); i++) {
+                rows.add(signed(operation.outputs().get(i), quote, operation.kind(), operation.id(), i));
+            }
+        }
+        return rows;
+    }
+
+    static SignatureRow signed(
+            Output output, @Nullable String quoteId, OperationKind kind, OperationId operation, int index) {
+        var signature = output.signature();
+        return new SignatureRow(
+                output.blindedSecret(),
+                signature.amount(),
+                signature.keysetId(),
+                signature,
+                quoteId,
+                kind,
+                operation,
+                index);
+    }
+}

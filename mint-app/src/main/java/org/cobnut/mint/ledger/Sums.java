@@ -1,0 +1,88 @@
+package org.cobnut.mint.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.KeysetId;
+
+/// What is to be added to a keyset's row of `keyset_amounts`. Exact: what does not fit throws.
+///
+/// @param reserved may be negative, when a reservation ends
+record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserved) {
+
+    private static final String BOUND = "keyset_amounts_bound";
+
+    /// Those of a whole group, one for each keyset, in the order in which rows are locked.
+    static List<Sums> of(List<Operation> group) {
+        var sums = new Collector();
+        for (var operation : group) {
+            operation
+                    .outputs()
+                    .forEach(output -> sums.issued(
+                            output.signature().keysetId(), output.signature().amount()));
+            operation
+                    .inputs()
+                    .forEach(input -> sums.redeemed(
+                            input.proof().keysetId(), input.proof().amount()));
+            operation.fees().forEach(sums::fee);
+        }
+        return sums.list();
+    }
+
+    /// Whether `error` says that a keyset would have redeemed more than it has issued.
+    static boolean isBoundBroken(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains(BOUND)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Sums plus(Sums other) {
+        return new Sums(
+                keyset,
+                Math.addExact(issued, other.issued),
+                Math.addExact(redeemed, other.redeemed),
+                Math.addExact(fees, other.fees),
+                Math.addExact(reserved, other.reserved));
+    }
+
+    /// Adds up by keyset.
+    static final class Collector {
+
+        private final SortedMap<KeysetId, Sums> byKeyset = new TreeMap<>();
+
+        void issued(KeysetId keyset, Amount amount) {
+            add(new Sums(keyset, amount.toLongExact(), 0, 0, 0));
+        }
+
+        void redeemed(KeysetId keyset, Amount amount) {
+            add(new Sums(keyset, 0, amount.toLongExact(), 0, 0));
+        }
+
+        void fee(KeysetId keyset, Amount amount) {
+            add(new Sums(keyset, 0, 0, amount.toLongExact(), 0));
+        }
+
+        void reserved(KeysetId keyset, Amount amount) {
+            add(new Sums(keyset, 0, 0, 0, amount.toLongExact()));
+        }
+
+        void released(KeysetId keyset, Amount amount) {
+            add(new Sums(keyset, 0, 0, 0, Math.negateExact(amount.toLongExact())));
+        }
+
+        List<Sums> list() {
+            Collection<Sums> sorted = byKeyset.values();
+            return List.copyOf(sorted);
+        }
+
+        private void add(Sums more) {
+            byKeyset.merge(more.keyset(), more, Sums::plus);
+        }
+    }
+}

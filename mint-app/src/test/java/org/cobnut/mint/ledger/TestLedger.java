@@ -1,0 +1,198 @@
+package org.cobnut.mint.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.KeysetId;
+import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.cashu.crypto.Dleq;
+import org.cobnut.cashu.crypto.Point;
+import org.cobnut.cashu.crypto.Scalar;
+import org.cobnut.mint.store.Postgres;
+import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.TestDatabase;
+
+/// The ledger on a test's database, with operations whose points are real and whose signatures are not: nobody looks at
+/// them here.
+final class TestLedger implements AutoCloseable {
+
+    static final KeysetId KEYSET = KeysetId.parse("0088553333aabbcc");
+    static final KeysetId OTHER_KEYSET = KeysetId.parse("00ad268c4d1f5826");
+    static final LedgerSettings SETTINGS = new LedgerSettings(4096, 256, 2000, 5, Duration.ofSeconds(30));
+
+    private static final long FUNDS = 1_000_000_000;
+    private static final Curve CURVE = Curve.preferred();
+    private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
+
+    final TestDatabase database;
+    final TestIssuance issuance;
+    final Book book;
+    final BookWriter writer;
+    final Replays replays;
+    final List<Object> events = new CopyOnWriteArrayList<>();
+    private Committer committer;
+    private Ledger ledger;
+
+    TestLedger(TestDatabase database) {
+        this.database = database;
+        this.issuance = new TestIssuance(database);
+        this.book = new Book(database.jdbc(), database.database());
+        this.writer = switch (database.database()) {
+            case Postgres _ -> new PostgresBookWriter(database.jdbcTemplate());
+            case Sqlite _ ->
+                new SqliteBookWriter(
+                        database.dataSource(), database.jdbcTemplate().getExceptionTranslator());
+        };
+        this.replays = new Replays(book, issuance);
+        this.committer = new Committer(SETTINGS, groups(book));
+        this.ledger = ledger(committer);
+        database.transactions().run(this::empty);
+    }
+
+    /// The ledger with another committer.
+    Ledger with(LedgerSettings settings) {
+        committer.close();
+        committer = new Committer(settings, groups(book));
+        ledger = ledger(committer);
+        return ledger;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Committer committer() {
+        return committer;
+    }
+
+    GroupCommit groups(Book reader) {
+        return new GroupCommit(
+                database.transactions(),
+                database.database(),
+                writer,
+                issuance,
+                new Verdicts(reader, issuance),
+                database.clock(),
+                SETTINGS.attempts());
+    }
+
+    /// A proof of `amount` that nobody has seen.
+    static Input input(KeysetId keyset, long amount) {
+        var secret = "secret " + COUNTER.incrementAndGet();
+        var y = CURVE.hashToCurve(secret.getBytes(StandardCharsets.UTF_8));
+        return new Input(y, new Proof(Amount.of(amount), keyset, secret, y, null, null));
+    }
+
+    static Output output(KeysetId keyset, long amount) {
+        return new Output(point(), new BlindSignature(Amount.of(amount), keyset, point(), dleq()));
+    }
+
+    static Point point() {
+        return CURVE.hashToCurve(Long.toString(COUNTER.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BlindedMessage message(Output output) {
+        var signature = output.signature();
+        return new BlindedMessage(signature.amount(), signature.keysetId(), output.blindedSecret());
+    }
+
+    Operation swap(List<Input> inputs, List<Output> outputs) {
+        return new Operation(
+                ledger.newOperation(), OperationKind.SWAP, inputs, Map.of(KEYSET, Amount.ONE), outputs, List.of());
+    }
+
+    /// A swap of one new proof of 3 for two outputs and a fee of 1.
+    Operation swap() {
+        return swap(List.of(input(KEYSET, 4)), List.of(output(KEYSET, 2), output(KEYSET, 1)));
+    }
+
+    Operation mint(String quoteId, List<Output> outputs) {
+        var id = ledger.newOperation();
+        var sum = Amount.sum(
+                outputs.stream().map(output -> output.signature().amount()).toList());
+        return new Operation(id, OperationKind.MINT, List.of(), Map.of(), outputs, List.of(new Draw(id, quoteId, sum)));
+    }
+
+    long count(String table) {
+        return database.jdbc()
+                .sql("SELECT count(*) FROM " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    /// The sums of [#KEYSET] as they are, and as its rows make them.
+    List<Long> sums() {
+        return numbers("""
+                SELECT total_issued, total_redeemed, fee_collected, total_reserved FROM keyset_amounts WHERE keyset_id = ?
+                """);
+    }
+
+    List<Long> sumsByRows() {
+        return numbers("""
+                SELECT %d + (SELECT COALESCE(SUM(amount), 0) FROM blind_signature WHERE keyset_id = k.keyset_id
+                                                                                  AND c IS NOT NULL),
+                       (SELECT COALESCE(SUM(amount), 0) FROM proof WHERE keyset_id = k.keyset_id AND state = 'SPENT'),
+                       (SELECT COALESCE(SUM(fee_collected), 0) FROM completed_operations),
+                       (SELECT COALESCE(SUM(amount), 0) FROM proof WHERE keyset_id = k.keyset_id AND state = 'PENDING')
+                FROM keyset_amounts AS k WHERE keyset_id = ?
+                """.formatted(FUNDS));
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+    }
+
+    private Ledger ledger(Committer with) {
+        return new Ledger(with, book, database.clock(), new SecureRandom(), events::add);
+    }
+
+    private List<Long> numbers(String sql) {
+        return database.jdbc()
+                .sql(sql)
+                .param(KEYSET.hex())
+                .query((row, _) -> {
+                    var numbers = new ArrayList<Long>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        numbers.add(row.getLong(i));
+                    }
+                    return numbers;
+                })
+                .single();
+    }
+
+    private void empty() {
+        for (var table : List.of(
+                "proof",
+                "blind_signature",
+                "completed_operations",
+                "keyset_amounts",
+                "saga_state",
+                "melt_request",
+                "melt_quote",
+                "mint_quote_issued",
+                "mint_quote")) {
+            database.jdbc().sql("DELETE FROM " + table).update();
+        }
+        for (var keyset : List.of(KEYSET, OTHER_KEYSET)) {
+            database.jdbc()
+                    .sql("INSERT INTO keyset_amounts (keyset_id, total_issued) VALUES (?, ?)")
+                    .params(keyset.hex(), keyset.equals(KEYSET) ? FUNDS : 0)
+                    .update();
+        }
+    }
+
+    private static Dleq dleq() {
+        return new Dleq(Scalar.of("01".repeat(32)), Scalar.of("02".repeat(32)));
+    }
+}
