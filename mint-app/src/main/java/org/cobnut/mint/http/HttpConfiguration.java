@@ -3,6 +3,7 @@ package org.cobnut.mint.http;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.cobnut.cashu.json.CashuModule;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -44,6 +45,12 @@ class HttpConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusalsOfTomcat() {
         return tomcat -> tomcat.addContextCustomizers(HttpConfiguration::refuseInJson);
+    }
+
+    /// Boot adds it to the mapper of requests and answers.
+    @Bean
+    CashuModule cashuModule() {
+        return new CashuModule();
     }
 
     private static void refuseInJson(Context context) {

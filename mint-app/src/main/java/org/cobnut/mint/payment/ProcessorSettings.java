@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param processors without any, the mint neither mints nor melts
 @Validated
 @ConfigurationProperties("cobnut")
-record ProcessorSettings(@DefaultValue @Valid Map<String, Instance> processors) {
+record ProcessorSettings(@DefaultValue Map<String, @Valid Instance> processors) {
 
     ProcessorSettings {
         processors = Map.copyOf(processors);
