@@ -30,9 +30,4 @@ record Completed(
                 operation.outputs().size(),
                 operation.draws().size());
     }
-
-    /// What left the mint in a melt.
-    ///
-    /// @param fee that the network took, in the quote's unit
-    record Payment(Amount amount, Amount fee, String method) {}
 }

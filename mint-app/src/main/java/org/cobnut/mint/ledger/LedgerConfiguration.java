@@ -15,6 +15,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the committer together.
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +56,12 @@ class LedgerConfiguration {
         var committer = new Committer(settings, commit);
         meters.gauge("cobnut.committer.queue", committer, Committer::queued);
         return committer;
+    }
+
+    @Bean(destroyMethod = "close")
+    Replica replica(
+            JdbcClient jdbc, Transactions transactions, Clock clock, Database database, ReplicaSettings settings) {
+        return new Replica(jdbc, transactions, clock, database, settings);
     }
 
     /// Part of liveness: a process that cannot commit any more is to be started again.

@@ -1,0 +1,82 @@
+package org.cobnut.mint.ledger;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// This process among those that serve the database. While its lease lasts, nobody else touches its unfinished
+/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one.
+public class Replica {
+
+    private static final Logger log = LoggerFactory.getLogger(Replica.class);
+
+    private final String id = UUID.randomUUID().toString();
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final ReplicaSettings settings;
+
+    Replica(JdbcClient jdbc, Transactions transactions, Clock clock, Database database, ReplicaSettings settings) {
+        this.jdbc = jdbc;
+        this.transactions = transactions.onConnectionOf("heartbeat");
+        this.clock = clock;
+        this.settings = settings;
+        this.transactions.run(() -> register(database));
+    }
+
+    /// What names it in the rows of its operations: another one after each start.
+    public String id() {
+        return id;
+    }
+
+    /// Renews the lease. If that fails, the next heartbeat tries again; after a whole lease others take over, and this
+    /// process finds its operations fenced off.
+    @Scheduled(fixedRateString = "${cobnut.replica.heartbeat:5s}")
+    void beat() {
+        try {
+            transactions.run(() -> {
+                int renewed = jdbc.sql("UPDATE replica SET lease_until = ? WHERE id = ?")
+                        .params(leaseUntil(), id)
+                        .update();
+                if (renewed == 0) {
+                    insert();
+                }
+            });
+        } catch (RuntimeException error) {
+            log.warn("The heartbeat failed: {}", error.toString());
+        }
+    }
+
+    /// Gives up the lease, so that nobody waits for it to end.
+    void close() {
+        transactions.run(
+                () -> jdbc.sql("DELETE FROM replica WHERE id = ?").param(id).update());
+    }
+
+    private void register(Database database) {
+        if (database instanceof Sqlite) { // the lock file says that every other is dead
+            jdbc.sql("DELETE FROM replica").update();
+        }
+        jdbc.sql("DELETE FROM replica WHERE lease_until < ?")
+                .param(clock.instant().minus(settings.lease()).getEpochSecond())
+                .update();
+        insert();
+    }
+
+    private void insert() {
+        jdbc.sql("INSERT INTO replica (id, lease_until, started_time) VALUES (?, ?, ?)")
+                .params(id, leaseUntil(), clock.instant().getEpochSecond())
+                .update();
+    }
+
+    private long leaseUntil() {
+        return clock.instant().plus(settings.lease()).getEpochSecond();
+    }
+}

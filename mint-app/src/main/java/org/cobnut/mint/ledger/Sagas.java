@@ -1,0 +1,198 @@
+package org.cobnut.mint.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.Transactions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Table `saga_state`: who looks after which unfinished melt, and how far it has come. Steps that could undo or pay
+/// twice are fenced: they need the row to be this replica's, in the epoch that the caller knows. Every write is part of
+/// its caller's transaction.
+@Repository
+public class Sagas {
+
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final Replica replica;
+    private final Clock clock;
+
+    Sagas(JdbcClient jdbc, Database database, Replica replica, Clock clock) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.replica = replica;
+        this.clock = clock;
+    }
+
+    /// Begins a melt in state RESERVED, in this replica's care.
+    ///
+    /// @return as it is stored
+    public Saga begin(OperationId operation, String quoteId, String attempt, @Nullable String node) {
+        Transactions.requireOpen();
+        long now = clock.instant().getEpochSecond();
+        jdbc.sql("""
+                        INSERT INTO saga_state (operation_id, operation_kind, state, quote_id, created_at, updated_at,
+                                                replica_id, epoch, attempt_id, node_id)
+                        VALUES (?, 'melt', 'reserved', ?, ?, ?, ?, 1, ?, ?)
+                        """)
+                .params(operation.toString(), quoteId, now, now, replica.id(), attempt)
+                .param(node)
+                .update();
+        return find(operation).orElseThrow();
+    }
+
+    /// RESERVED → ATTEMPTED, fenced.
+    ///
+    /// @return whether it was; if not, nothing may be sent
+    public boolean attempt(Saga saga) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("""
+                        UPDATE saga_state SET state = 'attempted', updated_at = ?
+                        WHERE operation_id = ? AND state = 'reserved' AND replica_id = ? AND epoch = ?
+                        """)
+                        .params(now(), saga.operation().toString(), replica.id(), saga.epoch())
+                        .update();
+    }
+
+    /// Stores by what the processor finds the payment of this very attempt.
+    public void remember(Saga saga, String lookupId, String lookupIdKind) {
+        Transactions.requireOpen();
+        jdbc.sql("""
+                        UPDATE saga_state SET lookup_id = ?, lookup_id_kind = ?, updated_at = ?
+                        WHERE operation_id = ? AND attempt_id = ?
+                        """)
+                .params(lookupId, lookupIdKind, now(), saga.operation().toString(), saga.attempt())
+                .update();
+    }
+
+    /// Stores that the payment has arrived: not fenced, for evidence counts whoever has it.
+    ///
+    /// @param evidence what the processor said
+    /// @return whether the melt was still under way
+    public boolean pay(OperationId operation, String evidence) {
+        Transactions.requireOpen();
+        return 1 == jdbc.sql("""
+                        UPDATE saga_state SET state = 'paid', finalization_data = ?, updated_at = ?
+                        WHERE operation_id = ?
+                        """).params(evidence, now(), operation.toString()).update();
+    }
+
+    /// Ends a melt that is released, fenced.
+    ///
+    /// @return whether it was; if not, nothing may be released
+    public boolean endUnpaid(Saga saga) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("""
+                        DELETE FROM saga_state
+                        WHERE operation_id = ? AND state <> 'paid' AND replica_id = ? AND epoch = ?
+                        """)
+                        .params(saga.operation().toString(), replica.id(), saga.epoch())
+                        .update();
+    }
+
+    /// Ends a melt that is settled: not fenced, for evidence counts whoever has it.
+    ///
+    /// @return whether it was still under way; if not, somebody else has settled it
+    public boolean endPaid(OperationId operation) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("DELETE FROM saga_state WHERE operation_id = ?")
+                        .param(operation.toString())
+                        .update();
+    }
+
+    /// Allows one look at the processor per `interval`, whoever on whichever replica asks first.
+    ///
+    /// @return whether the caller may look now
+    public boolean mayCheck(OperationId operation, Duration interval) {
+        Transactions.requireOpen();
+        long now = now();
+        return 1
+                == jdbc.sql("""
+                        UPDATE saga_state SET last_checked = ?, checks = checks + 1
+                        WHERE operation_id = ? AND last_checked <= ?
+                        """)
+                        .params(now, operation.toString(), now - interval.toSeconds())
+                        .update();
+    }
+
+    public Optional<Saga> find(OperationId operation) {
+        return jdbc.sql("SELECT * FROM saga_state WHERE operation_id = ?")
+                .param(operation.toString())
+                .query((row, _) -> saga(row))
+                .optional();
+    }
+
+    /// The melt of a quote, if one is under way.
+    public Optional<Saga> ofQuote(String quoteId) {
+        return jdbc.sql("SELECT * FROM saga_state WHERE quote_id = ? AND operation_kind = 'melt'")
+                .param(quoteId)
+                .query((row, _) -> saga(row))
+                .optional();
+    }
+
+    /// Those that this replica looks after.
+    public List<Saga> own() {
+        return jdbc.sql(
+                        "SELECT * FROM saga_state WHERE replica_id = ? AND operation_kind = 'melt' ORDER BY operation_id")
+                .param(replica.id())
+                .query((row, _) -> saga(row))
+                .list();
+    }
+
+    /// Takes over melts whose replica is dead, and fences that one off.
+    ///
+    /// @param limit how many at most
+    /// @return those that are this replica's from now on
+    public List<Saga> adopt(int limit) {
+        Transactions.requireOpen();
+        var orphans = jdbc.sql("""
+                        SELECT operation_id FROM saga_state
+                        WHERE operation_kind = 'melt'
+                          AND NOT EXISTS (SELECT 1 FROM replica
+                                          WHERE replica.id = saga_state.replica_id AND replica.lease_until >= ?)
+                        ORDER BY operation_id LIMIT ?
+                        """ + database.forUpdateSkipLocked())
+                .params(now(), limit)
+                .query((row, _) -> OperationId.parse(row.getString(1)))
+                .list();
+        for (var orphan : orphans) {
+            jdbc.sql("UPDATE saga_state SET replica_id = ?, epoch = epoch + 1, updated_at = ? WHERE operation_id = ?")
+                    .params(replica.id(), now(), orphan.toString())
+                    .update();
+        }
+        return orphans.stream().flatMap(orphan -> find(orphan).stream()).toList();
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static Saga saga(ResultSet row) throws SQLException {
+        return new Saga(
+                OperationId.parse(row.getString("operation_id")),
+                row.getString("quote_id"),
+                Saga.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("replica_id"),
+                row.getLong("epoch"),
+                row.getString("attempt_id"),
+                row.getString("node_id"),
+                row.getString("lookup_id"),
+                row.getString("lookup_id_kind"),
+                row.getString("finalization_data"),
+                Instant.ofEpochSecond(row.getLong("created_at")),
+                Instant.ofEpochSecond(row.getLong("last_checked")),
+                row.getInt("checks"));
+    }
+}

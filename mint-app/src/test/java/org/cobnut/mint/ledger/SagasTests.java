@@ -1,0 +1,146 @@
+package org.cobnut.mint.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.cobnut.mint.store.OnBothDatabases;
+import org.cobnut.mint.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@OnBothDatabases
+class SagasTests {
+
+    private static final ReplicaSettings SETTINGS = new ReplicaSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+    private final TestDatabase database;
+    private final TestLedger test;
+    private final List<Replica> replicas = new ArrayList<>();
+
+    SagasTests(TestDatabase database) {
+        this.database = database;
+        this.test = new TestLedger(database);
+        database.transactions().run(() -> {
+            database.jdbc().sql("DELETE FROM saga_state").update();
+            database.jdbc().sql("DELETE FROM replica").update();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        replicas.forEach(Replica::close);
+        test.close();
+    }
+
+    @Test
+    void marksAnAttemptOnce() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+
+        assertThat(inTransaction(() -> sagas.attempt(saga))).isTrue();
+        assertThat(inTransaction(() -> sagas.attempt(saga))).isFalse();
+        assertThat(sagas.ofQuote("quote")).map(Saga::state).contains(Saga.State.ATTEMPTED);
+    }
+
+    @Test
+    void leavesAloneWhatALivingReplicaLooksAfter() {
+        var first = sagas(database.clock());
+        begin(first);
+        var second = sagasBeside(first);
+
+        assertThat(inTransaction(() -> second.adopt(10))).isEmpty();
+    }
+
+    @Test
+    void takesOverFromADeadReplicaAndFencesItOff() {
+        var first = sagas(database.clock());
+        var saga = begin(first);
+        database.transactions()
+                .run(() -> database.jdbc()
+                        .sql("UPDATE replica SET lease_until = 0")
+                        .update());
+        var second = sagas(database.clock());
+
+        var adopted = inTransaction(() -> second.adopt(10));
+
+        assertThat(adopted).hasSize(1).first().extracting(Saga::epoch).isEqualTo(2L);
+        assertThat(inTransaction(() -> first.attempt(saga))).isFalse();
+        assertThat(inTransaction(() -> first.endUnpaid(saga))).isFalse();
+        assertThat(second.own()).containsExactlyElementsOf(adopted);
+        assertThat(inTransaction(() -> second.endUnpaid(adopted.getFirst()))).isTrue();
+    }
+
+    @Test
+    void takesEvidenceOfAPaymentFromAnybody() {
+        var first = sagas(database.clock());
+        var saga = begin(first);
+        database.transactions()
+                .run(() -> database.jdbc()
+                        .sql("UPDATE replica SET lease_until = 0")
+                        .update());
+        var second = sagas(database.clock());
+        inTransaction(() -> second.adopt(10));
+
+        assertThat(inTransaction(() -> first.pay(saga.operation(), "{}"))).isTrue();
+        assertThat(inTransaction(() -> first.endPaid(saga.operation()))).isTrue();
+        assertThat(inTransaction(() -> second.endPaid(saga.operation()))).isFalse();
+    }
+
+    @Test
+    void neverReleasesWhatIsPaid() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+        inTransaction(() -> sagas.pay(saga.operation(), "{}"));
+
+        assertThat(inTransaction(() -> sagas.endUnpaid(saga))).isFalse();
+    }
+
+    @Test
+    void allowsOneLookPerInterval() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+
+        assertThat(inTransaction(() -> sagas.mayCheck(saga.operation(), Duration.ofHours(1))))
+                .isTrue();
+        assertThat(inTransaction(() -> sagas.mayCheck(saga.operation(), Duration.ofHours(1))))
+                .isFalse();
+    }
+
+    @Test
+    void renewsItsLeaseAlsoWhenSomebodyDeletedIt() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+        database.transactions()
+                .run(() -> database.jdbc().sql("DELETE FROM replica").update());
+
+        replicas.getFirst().beat();
+
+        assertThat(inTransaction(() -> sagas.adopt(10))).isEmpty();
+        assertThat(sagas.find(saga.operation())).contains(saga);
+    }
+
+    private Saga begin(Sagas sagas) {
+        return inTransaction(() -> sagas.begin(test.ledger().newOperation(), "quote", "attempt", "node"));
+    }
+
+    private Sagas sagas(Clock clock) {
+        var replica = new Replica(database.jdbc(), database.transactions(), clock, database.database(), SETTINGS);
+        replicas.add(replica);
+        return new Sagas(database.jdbc(), database.database(), replica, clock);
+    }
+
+    /// On SQLite a second replica counts the first as dead, so it does not register here.
+    private Sagas sagasBeside(Sagas first) {
+        assertThat(first).isNotNull();
+        return database.database() instanceof org.cobnut.mint.store.Sqlite ? first : sagas(database.clock());
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return database.transactions().write(work);
+    }
+}
