@@ -92,6 +92,10 @@ public final class TestDatabase implements AutoCloseable {
         return DatabaseClock.of(engine.database(), jdbc);
     }
 
+    public KeyValues keyValues() {
+        return new KeyValues(jdbc, clock());
+    }
+
     /// What a Spring Boot test sets to use this database: `spring.datasource.url` and so on.
     public Map<String, String> properties() {
         var properties = new TreeMap<String, String>();

@@ -1,0 +1,64 @@
+package org.cobnut.mint.keyset;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.cobnut.mint.info.NutSetting;
+import org.cobnut.mint.store.DataSettings;
+import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.KeyValues;
+import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.signatory.SeedSignatory;
+import org.cobnut.signatory.Signatory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the signatory and the keysets together.
+@Configuration(proxyBeanMethods = false)
+class KeysetConfiguration {
+
+    @Bean
+    KeysetRows keysetRows(JdbcClient jdbc, Transactions transactions, ObjectProvider<BuildProperties> build) {
+        var version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+        return new KeysetRows(jdbc, transactions, "cobnut/" + version);
+    }
+
+    @Bean
+    RootKey rootKey(KeyValues values, Transactions transactions) {
+        return new RootKey(values, transactions);
+    }
+
+    @Bean
+    Signatory signatory(SeedSettings settings, DataSettings data, Database database, KeysetRows rows, RootKey rootKey) {
+        boolean isNew = rootKey.isUnknown() && rows.all().isEmpty();
+        var source = new MnemonicSource(settings, data.dataDir(), database instanceof Sqlite, isNew);
+        return SeedSignatory.ofMnemonic(source.words(), rows);
+    }
+
+    @Bean
+    Keysets keysets(
+            Signatory signatory,
+            KeysetRows rows,
+            RootKey rootKey,
+            KeysetSettings settings,
+            Database database,
+            Clock clock) {
+        rootKey.require(signatory);
+        var interval = settings.keysets().refresh();
+        // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
+        var notice = database instanceof Sqlite ? Duration.ZERO : interval.multipliedBy(2);
+        var keysets = new Keysets(signatory, rows, clock, interval, notice);
+        FirstKeysets.create(keysets, settings);
+        return keysets;
+    }
+
+    @Bean
+    NutSetting dleqProofs() {
+        return NutSetting.supported(12);
+    }
+}

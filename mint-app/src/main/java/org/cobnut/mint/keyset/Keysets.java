@@ -1,0 +1,223 @@
+package org.cobnut.mint.keyset;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.Fees;
+import org.cobnut.cashu.Keyset;
+import org.cobnut.cashu.KeysetId;
+import org.cobnut.cashu.KeysetInfo;
+import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.Unit;
+import org.cobnut.cashu.crypto.Point;
+import org.cobnut.mint.info.MintKeys;
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.signatory.KeysetVersion;
+import org.cobnut.signatory.Rotation;
+import org.cobnut.signatory.Signatory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// All keysets of the mint and the only way to its private keys.
+///
+/// What it answers follows from a view that every replica reads anew at short intervals, and from the
+/// clock. The signatory is never asked while a transaction is open.
+public final class Keysets implements MintKeys {
+
+    private static final Logger log = LoggerFactory.getLogger(Keysets.class);
+
+    private final Signatory signatory;
+    private final KeysetRows rows;
+    private final Clock clock;
+    private final Duration interval;
+    private final Duration notice;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile KeysetView view;
+
+    /// Reads the keysets for the first time.
+    ///
+    /// @param interval how often the view is read anew
+    /// @param notice how long before its time a new keyset is made known; zero if nobody else has to learn
+    ///     of it
+    Keysets(Signatory signatory, KeysetRows rows, Clock clock, Duration interval, Duration notice) {
+        this.signatory = signatory;
+        this.rows = rows;
+        this.clock = clock;
+        this.interval = interval;
+        this.notice = notice;
+        this.view = read();
+    }
+
+    /// The keyset, in whatever state.
+    ///
+    /// @throws CashuException with KEYSET_UNKNOWN
+    public Keyset get(KeysetId id) {
+        return view.get(id, clock.instant());
+    }
+
+    /// The keyset, if proofs of it may be spent.
+    ///
+    /// @throws CashuException with KEYSET_UNKNOWN, KEYSET_EXPIRED, or KEYSET_INACTIVE if it is closed for a
+    ///     suspicion
+    public Keyset forInputs(KeysetId id) {
+        return view.forInputs(id, clock.instant());
+    }
+
+    /// The keyset, if outputs on it may be signed. Around a rotation that is so for the old and the new
+    /// one.
+    ///
+    /// @throws CashuException with KEYSET_UNKNOWN, KEYSET_EXPIRED or KEYSET_INACTIVE
+    public Keyset forOutputs(KeysetId id) {
+        return fresh().forOutputs(id, clock.instant());
+    }
+
+    /// The keyset that wallets are to use for new ecash of `unit`, if there is one.
+    public Optional<Keyset> active(Unit unit) {
+        return view.active(unit, clock.instant());
+    }
+
+    /// All keysets, unit by unit in the order of their creation.
+    public List<Keyset> all() {
+        return view.all(clock.instant());
+    }
+
+    /// What it costs to spend `proofs` (NUT-02).
+    ///
+    /// @throws CashuException with KEYSET_UNKNOWN
+    public Amount fee(Collection<Proof> proofs) {
+        return Amount.sum(fees(proofs).values());
+    }
+
+    /// What it costs to spend `proofs`, by keyset. The sum is rounded up once; whose share has the rest is
+    /// decided by the order of the ids.
+    ///
+    /// @throws CashuException with KEYSET_UNKNOWN
+    public Map<KeysetId, Amount> fees(Collection<Proof> proofs) {
+        var counts = new TreeMap<KeysetId, Long>();
+        proofs.forEach(proof -> counts.merge(proof.keysetId(), 1L, Long::sum));
+        var fees = new LinkedHashMap<KeysetId, Amount>();
+        long ppk = 0;
+        for (var count : counts.entrySet()) {
+            var before = Fees.of(List.of(ppk));
+            ppk = addPpk(ppk, get(count.getKey()).inputFeePpk(), count.getValue());
+            fees.put(count.getKey(), Fees.of(List.of(ppk)).minus(before));
+        }
+        return fees;
+    }
+
+    /// Checks that the mint has signed `proofs`; not whether they are spent.
+    ///
+    /// @throws CashuException with PROOF_INVALID or KEYSET_UNKNOWN
+    public void verify(List<Proof> proofs) {
+        Transactions.requireNone();
+        signatory.verify(proofs);
+    }
+
+    /// Signs what has been checked by [#forOutputs], or, after a melt, its change.
+    ///
+    /// @return one signature for each output, in their order
+    /// @throws CashuException with KEYSET_UNKNOWN, or with AMOUNT_OUT_OF_RANGE for an amount without a key
+    public List<BlindSignature> sign(List<BlindedMessage> outputs) {
+        Transactions.requireNone();
+        fresh();
+        return signatory.sign(outputs);
+    }
+
+    /// Makes the next keyset of a unit. It takes over as soon as all replicas know it; its predecessor
+    /// signs nothing from then on, but is redeemed for as long as it promised.
+    ///
+    /// @return the new keyset, which may not be active yet
+    /// @throws org.cobnut.signatory.RotationConflictException if somebody else rotated at the same time
+    /// @throws IllegalArgumentException if the terms make no keyset
+    public Keyset rotate(RotationTerms terms) {
+        var version = terms.idVersion() == 1 ? KeysetVersion.V1 : KeysetVersion.V2;
+        var validFrom = validFrom(terms.unit());
+        var rotation = new Rotation(
+                terms.unit(), terms.inputFeePpk(), terms.amounts(), terms.finalExpiry(), version, validFrom);
+        var made = signatory.rotate(rotation).keyset();
+        refresh();
+        log.info("Keyset {} of unit {} was made and is used from {} on", made.id(), made.unit(), validFrom);
+        return get(made.id());
+    }
+
+    @Override
+    public Point pubkey() {
+        return view.known().rootPublicKey();
+    }
+
+    @Override
+    public List<KeysetInfo> keysets() {
+        return all().stream().map(Keyset::info).toList();
+    }
+
+    /// Looks for what has changed. If that fails, the view grows old, until nothing is signed any more.
+    @Scheduled(fixedDelayString = "${cobnut.keysets.refresh:5s}", initialDelayString = "${cobnut.keysets.refresh:5s}")
+    void poll() {
+        try {
+            refresh();
+            rows.retire(view.toRetire(clock.instant()));
+        } catch (RuntimeException error) {
+            log.warn("The keysets could not be read anew: {}", error.toString());
+        }
+    }
+
+    void refresh() {
+        Transactions.requireNone();
+        reading.lock();
+        try {
+            view = read();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /// Nobody has to wait for the first keyset of a unit: there is none that others could go on using
+    /// meanwhile.
+    private Instant validFrom(Unit unit) {
+        var now = clock.instant();
+        var time = view.active(unit, now).isPresent() ? now.plus(notice) : now;
+        return Instant.ofEpochSecond(time.getEpochSecond());
+    }
+
+    private KeysetView read() {
+        var before = clock.instant();
+        return new KeysetView(signatory.keysets(), rows.tripped(), before, interval);
+    }
+
+    /// The view, read anew if it is too old to sign by: after a pause of this process, say.
+    private KeysetView fresh() {
+        if (view.isStale(clock.instant())) {
+            reading.lock();
+            try {
+                if (view.isStale(clock.instant())) {
+                    view = read();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return view;
+    }
+
+    private static long addPpk(long sum, long inputFeePpk, long count) {
+        try {
+            return Math.addExact(sum, Math.multiplyExact(inputFeePpk, count));
+        } catch (ArithmeticException _) {
+            throw new CashuException(ErrorCode.AMOUNT_OVERFLOW, "the input fees are too large");
+        }
+    }
+}

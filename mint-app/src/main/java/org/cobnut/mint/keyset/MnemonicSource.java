@@ -1,0 +1,114 @@
+package org.cobnut.mint.keyset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+import org.cobnut.cashu.seed.Mnemonic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the mnemonic: in the settings, in the file that they name, or in the data directory, where it
+/// makes one if it is allowed to.
+final class MnemonicSource {
+
+    private static final Logger log = LoggerFactory.getLogger(MnemonicSource.class);
+
+    private static final String SET_ONE =
+            "Set cobnut.mnemonic-file to a file that holds the mnemonic (12 to 24 words of BIP-39), or the environment"
+                    + " variable COBNUT_MNEMONIC to the words.";
+
+    private final SeedSettings settings;
+    private final Path dataDir;
+    private final Path generated;
+    private final boolean mayGenerate;
+
+    /// A source for one mint.
+    ///
+    /// @param dataDir where a mnemonic that the mint made itself is kept
+    /// @param isEmbedded whether the database is a file of this mint alone
+    /// @param isNew whether the database belongs to no seed yet
+    MnemonicSource(SeedSettings settings, Path dataDir, boolean isEmbedded, boolean isNew) {
+        this.settings = settings;
+        this.dataDir = dataDir;
+        this.generated = dataDir.resolve("mnemonic");
+        this.mayGenerate = isEmbedded && isNew;
+    }
+
+    /// @throws SeedRefusedException if there is none, or if there are two
+    String words() {
+        if (settings.mnemonic() != null && settings.mnemonicFile() != null) {
+            throw new SeedRefusedException(
+                    "Both cobnut.mnemonic and cobnut.mnemonic-file are set.", "Set one of them.");
+        }
+        if (settings.mnemonic() != null) {
+            return valid(settings.mnemonic(), "cobnut.mnemonic");
+        }
+        if (settings.mnemonicFile() != null) {
+            return read(settings.mnemonicFile());
+        }
+        if (!settings.generateMnemonic()) {
+            throw new SeedRefusedException("The mint has no seed to derive its keys from.", SET_ONE);
+        }
+        return Files.exists(generated) ? read(generated) : generate();
+    }
+
+    private String generate() {
+        if (!mayGenerate) {
+            throw new SeedRefusedException(
+                    "The mint has no seed, and makes one by itself only for a new SQLite database.",
+                    SET_ONE + " If this mint made its own before, bring back " + generated + ".");
+        }
+        var words = Mnemonic.generate(new SecureRandom()).words();
+        try {
+            Files.createDirectories(dataDir, forOwner("rwx------"));
+            var unfinished = dataDir.resolve("mnemonic.new");
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, forOwner("rw-------"));
+            Files.writeString(unfinished, words + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(unfinished, generated, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException error) {
+            throw new UncheckedIOException("the mnemonic could not be kept in " + generated, error);
+        }
+        log.warn(
+                "A NEW SEED was generated and is kept in {}. Whoever has that file can make money of this mint, and"
+                        + " without it the mint's money is lost: keep a copy of it in a safe place.",
+                generated);
+        return words;
+    }
+
+    private static String read(Path file) {
+        try {
+            return valid(Files.readString(file), file.toString());
+        } catch (IOException error) {
+            throw new SeedRefusedException(
+                    "The mnemonic cannot be read from " + file + " ("
+                            + error.getClass().getSimpleName() + ").",
+                    "Put the words into that file and let the mint's user read it.");
+        }
+    }
+
+    private static String valid(String words, String place) {
+        try {
+            return Mnemonic.parse(words).words();
+        } catch (IllegalArgumentException error) {
+            throw new SeedRefusedException(
+                    "What is in " + place + " is no mnemonic: " + error.getMessage() + ".", SET_ONE);
+        }
+    }
+
+    private FileAttribute<?>[] forOwner(String permissions) {
+        var isPosix = generated.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

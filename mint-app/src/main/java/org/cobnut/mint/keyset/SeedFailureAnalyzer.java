@@ -1,0 +1,15 @@
+package org.cobnut.mint.keyset;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/// Tells the operator why the mint does not start instead of printing a stack trace. Spring Boot finds it
+/// by
+/// `META-INF/spring.factories`.
+final class SeedFailureAnalyzer extends AbstractFailureAnalyzer<SeedRefusedException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SeedRefusedException refused) {
+        return new FailureAnalysis(refused.getMessage(), refused.action(), refused);
+    }
+}

@@ -1,0 +1,7 @@
+/// NUT-01, NUT-02: active and past keysets, fees, rotation. Sole caller of the signatory.
+@ApplicationModule(allowedDependencies = {"http", "store", "info"})
+@NullMarked
+package org.cobnut.mint.keyset;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,30 @@
+package org.cobnut.mint.store;
+
+import java.util.regex.Pattern;
+
+/// The name of a text in [KeyValues], in CDK's form: up to 120 characters of `[A-Za-z0-9_-]` each.
+///
+/// @param primary the namespace; empty only if `secondary` is empty too
+/// @param secondary the namespace within it; may be empty
+/// @param key not empty, and neither of the namespaces
+public record KeyValueName(String primary, String secondary, String key) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{0,120}");
+
+    /// Checks the form.
+    ///
+    /// @throws IllegalArgumentException if it is another
+    public KeyValueName {
+        if (!FORM.matcher(primary).matches()
+                || !FORM.matcher(secondary).matches()
+                || !FORM.matcher(key).matches()) {
+            throw new IllegalArgumentException("names are of at most 120 characters of [A-Za-z0-9_-]");
+        }
+        if (key.isEmpty() || (primary.isEmpty() && !secondary.isEmpty())) {
+            throw new IllegalArgumentException("a key and a namespace around a namespace are not empty");
+        }
+        if (key.equals(primary) || key.equals(secondary)) {
+            throw new IllegalArgumentException("a key is not named as its namespace");
+        }
+    }
+}
