@@ -1,0 +1,4 @@
+@NullMarked
+package org.cobnut.mint;
+
+import org.jspecify.annotations.NullMarked;
