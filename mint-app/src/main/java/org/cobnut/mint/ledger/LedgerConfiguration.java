@@ -65,8 +65,8 @@ class LedgerConfiguration {
     }
 
     /// Part of liveness: a process that cannot commit any more is to be started again.
-    @Bean("committer")
-    HealthIndicator committerHealth(Committer committer) {
+    @Bean
+    HealthIndicator committerHealthIndicator(Committer committer) {
         return () -> (committer.isAlive() ? Health.up() : Health.down())
                 .withDetail("queued", committer.queued())
                 .build();
