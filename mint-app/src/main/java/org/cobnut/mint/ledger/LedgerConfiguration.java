@@ -9,7 +9,6 @@ import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Postgres;
 import org.cobnut.mint.store.Sqlite;
 import org.cobnut.mint.store.Transactions;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -41,16 +40,15 @@ class LedgerConfiguration {
             Database database,
             BookWriter writer,
             Book book,
-            ObjectProvider<Issuance> issuance,
+            Issuance issuance,
             Clock clock,
             MeterRegistry meters) {
-        var quotes = issuance.getIfAvailable(NoQuotes::new);
         var commit = new GroupCommit(
                 transactions.onConnectionOf("committer"),
                 database,
                 writer,
-                quotes,
-                new Verdicts(book, quotes),
+                issuance,
+                new Verdicts(book, issuance),
                 clock,
                 settings.attempts());
         var committer = new Committer(settings, commit);

@@ -1,6 +1,5 @@
 package org.cobnut.mint.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Answers to requests that were carried out before, whose answer got lost (NUT-19 without an end). There is no cache:
@@ -36,11 +33,6 @@ public class Replays {
     private final Book book;
     private final Issuance issuance;
     private final Curve curve = Curve.preferred();
-
-    @Autowired
-    Replays(Book book, ObjectProvider<Issuance> issuance) {
-        this(book, issuance.getIfAvailable(NoQuotes::new));
-    }
 
     Replays(Book book, Issuance issuance) {
         this.book = book;
@@ -150,7 +142,7 @@ public class Replays {
 
     private List<Point> ys(List<Proof> inputs) {
         return inputs.stream()
-                .map(input -> curve.hashToCurve(input.secret().getBytes(StandardCharsets.UTF_8)))
+                .map(input -> curve.hashToCurve(SecretText.bytes(input.secret())))
                 .toList();
     }
 }

@@ -1,0 +1,135 @@
+package org.cobnut.mint.ledger;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.Keyset;
+import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.Unit;
+import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.http.Limits;
+import org.cobnut.mint.keyset.Keysets;
+import org.springframework.stereotype.Component;
+
+/// Reads what a request wants to spend and to have signed, and refuses what no state of the book could allow: shape and
+/// limits first, then duplicates, then keysets and units.
+@Component
+public class Intake {
+
+    /// From so many inputs on, hashing them is worth waking another core.
+    private static final int LARGE = 32;
+
+    private final Limits limits;
+    private final Keysets keysets;
+    private final Curve curve = Curve.preferred();
+
+    Intake(Limits limits, Keysets keysets) {
+        this.limits = limits;
+        this.keysets = keysets;
+    }
+
+    /// The inputs of a request.
+    ///
+    /// @throws CashuException 11005 without any, 11014, 11007, 12001, 12003, 11009
+    public Inputs inputs(List<Proof> proofs) {
+        requireSome(proofs, "inputs");
+        limits.checkInputs(proofs);
+        proofs.forEach(this::checkTexts);
+        requireDistinct(proofs.stream().map(Proof::secret).toList(), ErrorCode.DUPLICATE_INPUTS);
+        var unit = unit(proofs.stream().map(proof -> keysets.forInputs(proof.keysetId())));
+        var sum = sum(proofs.stream().map(Proof::amount).toList());
+        return new Inputs(onBothCores(proofs), unit, sum, keysets.fees(proofs));
+    }
+
+    /// The outputs of a request, to be signed for the amounts that they name.
+    ///
+    /// @throws CashuException 11005 without any, 11015, 11008, 12001, 12002, 12003, 11009, and 11006 for an
+    ///     amount that the keyset has no key for
+    public Outputs outputs(List<BlindedMessage> messages) {
+        requireSome(messages, "outputs");
+        var outputs = blanks(messages);
+        messages.forEach(this::requireKey);
+        return outputs;
+    }
+
+    /// The blank outputs of a melt, whose amounts mean nothing; there may be none.
+    ///
+    /// @param unit of the quote, which is theirs if there are none
+    /// @throws CashuException as [#outputs], and 11010 if their unit is another one
+    public Outputs blanks(List<BlindedMessage> messages, Unit unit) {
+        if (messages.isEmpty()) {
+            return new Outputs(messages, unit, Amount.ZERO);
+        }
+        var blanks = blanks(messages);
+        requireSame(unit, blanks.unit());
+        return new Outputs(messages, unit, Amount.ZERO);
+    }
+
+    /// Refuses two units that are not the same (11010).
+    public static void requireSame(Unit one, Unit other) {
+        if (!one.equals(other)) {
+            throw new CashuException(ErrorCode.UNIT_MISMATCH);
+        }
+    }
+
+    private Outputs blanks(List<BlindedMessage> messages) {
+        limits.checkOutputs(messages);
+        requireDistinct(messages.stream().map(BlindedMessage::blindedSecret).toList(), ErrorCode.DUPLICATE_OUTPUTS);
+        var unit = unit(messages.stream().map(message -> keysets.forOutputs(message.keysetId())));
+        var sum = sum(messages.stream().map(BlindedMessage::amount).toList());
+        return new Outputs(messages, unit, sum);
+    }
+
+    private void checkTexts(Proof proof) {
+        SecretText.check(proof.secret(), limits.secret());
+        if (proof.witness() != null) {
+            SecretText.check(proof.witness(), limits.witness());
+        }
+    }
+
+    private void requireKey(BlindedMessage message) {
+        if (keysets.get(message.keysetId()).key(message.amount()).isEmpty()) {
+            throw new CashuException(
+                    ErrorCode.AMOUNT_OUT_OF_RANGE, "the keyset has no key for the amount " + message.amount());
+        }
+    }
+
+    private List<Input> onBothCores(List<Proof> proofs) {
+        Stream<Proof> stream = proofs.size() < LARGE ? proofs.stream() : proofs.parallelStream();
+        return stream.map(proof -> new Input(curve.hashToCurve(SecretText.bytes(proof.secret())), proof))
+                .toList();
+    }
+
+    private static Unit unit(Stream<Keyset> keysets) {
+        var units = new HashSet<Unit>();
+        keysets.forEach(keyset -> units.add(keyset.unit()));
+        if (units.size() > 1) {
+            throw new CashuException(ErrorCode.MULTIPLE_UNITS);
+        }
+        return units.iterator().next();
+    }
+
+    /// What the tables cannot add up is refused where it enters.
+    private static Amount sum(List<Amount> amounts) {
+        var sum = Amount.sum(amounts);
+        return Amount.of(sum.toLongExact());
+    }
+
+    private static void requireSome(Collection<?> given, String what) {
+        if (given.isEmpty()) {
+            throw new CashuException(ErrorCode.UNBALANCED, "the request has no " + what);
+        }
+    }
+
+    private static void requireDistinct(List<?> keys, ErrorCode code) {
+        if (new HashSet<>(keys).size() != keys.size()) {
+            throw new CashuException(code);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.cobnut.mint.swap;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.condition.SpendingConditions;
+import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.Replays;
+import org.cobnut.mint.swap.SwapState.Completed;
+import org.cobnut.mint.swap.SwapState.Initial;
+import org.cobnut.mint.swap.SwapState.SetupComplete;
+import org.cobnut.mint.swap.SwapState.Signed;
+import org.springframework.stereotype.Component;
+
+/// Exchanges proofs for signatures of the same worth, less the fee: all of it or nothing (NUT-03).
+@Component
+class Swap {
+
+    private final Intake intake;
+    private final Keysets keysets;
+    private final Ledger ledger;
+    private final Replays replays;
+    private final Clock clock;
+    private final SpendingConditions conditions = new SpendingConditions(Curve.preferred());
+
+    Swap(Intake intake, Keysets keysets, Ledger ledger, Replays replays, Clock clock) {
+        this.intake = intake;
+        this.keysets = keysets;
+        this.ledger = ledger;
+        this.replays = replays;
+        this.clock = clock;
+    }
+
+    /// Carries the swap out, or answers as before if this very swap has been.
+    ///
+    /// @return one signature for each output, in their order
+    /// @throws org.cobnut.cashu.CashuException if it is refused; then nothing has changed, and after UNAVAILABLE a
+    ///     repeat tells
+    List<BlindSignature> execute(List<Proof> inputs, List<BlindedMessage> outputs) {
+        return replays.ofSwap(
+                inputs,
+                outputs,
+                () -> commit(sign(verify(read(inputs, outputs)))).signatures());
+    }
+
+    private Initial read(List<Proof> inputs, List<BlindedMessage> outputs) {
+        return new Initial(intake.inputs(inputs), intake.outputs(outputs));
+    }
+
+    /// The book is asked first: a proof that is known as spent is not worth the curve's time.
+    private SetupComplete verify(Initial swap) {
+        var proofs = swap.inputs().proofs();
+        ledger.requireUnspent(swap.inputs());
+        keysets.verify(proofs);
+        conditions.verify(proofs, swap.outputs().messages(), null, clock.instant());
+        return swap.verified(ledger.newOperation());
+    }
+
+    private Signed sign(SetupComplete swap) {
+        return swap.signed(keysets.sign(swap.outputs().messages()));
+    }
+
+    private Completed commit(Signed swap) {
+        ledger.commit(swap.operation());
+        return swap.committed();
+    }
+}

@@ -1,0 +1,7 @@
+/// NUT-03: exchanges proofs for new signatures of the same worth.
+@ApplicationModule(allowedDependencies = {"http", "info", "ledger", "keyset"})
+@NullMarked
+package org.cobnut.mint.swap;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
