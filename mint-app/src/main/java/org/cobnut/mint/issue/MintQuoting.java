@@ -7,6 +7,7 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
 import org.cobnut.mint.store.Transactions;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 class MintQuoting {
 
     private final Processors processors;
+    private final Keysets keysets;
     private final JdbcAggregateOperations rows;
     private final Crediting crediting;
     private final Transactions transactions;
@@ -33,6 +35,7 @@ class MintQuoting {
 
     MintQuoting(
             Processors processors,
+            Keysets keysets,
             JdbcAggregateOperations rows,
             Crediting crediting,
             Transactions transactions,
@@ -40,6 +43,7 @@ class MintQuoting {
             IssueSettings settings,
             Clock clock) {
         this.processors = processors;
+        this.keysets = keysets;
         this.rows = rows;
         this.crediting = crediting;
         this.transactions = transactions;
@@ -51,6 +55,9 @@ class MintQuoting {
     /// @throws CashuException when the method, unit, amount, description or key is not accepted, or with UNAVAILABLE
     MintQuote quote(PaymentMethod method, MintQuoteRequest wanted) {
         var route = processors.forMinting(wanted.unit().name(), method);
+        if (keysets.active(wanted.unit()).isEmpty()) {
+            throw new CashuException(ErrorCode.UNIT_UNSUPPORTED);
+        }
         checkDescription(route, wanted.description());
         checkPubkey(wanted.pubkey());
         var expiry = clock.instant().plus(settings.quoteTtl());

@@ -1,5 +1,5 @@
 /// Mint quotes and minting: NUT-04, NUT-20, NUT-23, NUT-29.
-@ApplicationModule(allowedDependencies = {"http", "store", "info", "ledger", "payment"})
+@ApplicationModule(allowedDependencies = {"http", "store", "info", "keyset", "ledger", "payment"})
 @NullMarked
 package org.cobnut.mint.issue;
 

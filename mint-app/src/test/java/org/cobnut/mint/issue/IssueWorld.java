@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.keyset.TestKeysets;
 import org.cobnut.mint.payment.FakeWorld;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.store.TestDatabase;
@@ -40,6 +41,7 @@ final class IssueWorld {
         crediting = new Crediting(quotes, receipts, database.transactions(), clock, events::add);
         quoting = new MintQuoting(
                 payments.processors(),
+                TestKeysets.of(database, "sat"),
                 database.aggregates(),
                 crediting,
                 database.transactions(),

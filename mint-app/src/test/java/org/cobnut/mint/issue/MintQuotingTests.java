@@ -66,6 +66,11 @@ class MintQuotingTests {
     }
 
     @Test
+    void refusesAUnitThatHasAProcessorButNoKeyset() {
+        refuses(ErrorCode.UNIT_UNSUPPORTED, BOLT11, new MintQuoteRequest(Amount.of(21), new Unit("usd"), null, null));
+    }
+
+    @Test
     void refusesAmountsOutsideOfTheLimits() {
         refuses(ErrorCode.AMOUNT_OUT_OF_RANGE, BOLT11, request(0, null, null));
         refuses(ErrorCode.AMOUNT_OUT_OF_RANGE, BOLT11, request(1, null, null));
