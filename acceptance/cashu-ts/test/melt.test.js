@@ -3,7 +3,6 @@ import test from 'node:test';
 import { OutputData } from '@cashu/cashu-ts';
 import { foreignInvoice, fund, openWallet, refusal, sats, states, until, untilPaid } from '../support.js';
 
-/** Pays `sats` to somebody else from `worth` sats of ecash. */
 async function meltQuote(wallet, amount, description) {
   return wallet.createMeltQuoteBolt11(await foreignInvoice(amount, description));
 }
@@ -79,13 +78,38 @@ test('melt: asynchronously, the wallet looks in later for its change', async () 
 
 test('melt: an invoice of the mint itself is settled inside', async () => {
   const wallet = await openWallet();
+  const proofs = await fund(wallet, 64);
+  // From here the mint's fake Lightning is about to pay the invoice too; its delay leaves time enough to be first.
   const incoming = await wallet.createMintQuoteBolt11(25);
   const quote = await wallet.createMeltQuoteBolt11(incoming.request);
-  const proofs = await fund(wallet, 64);
 
   const { quote: paid } = await wallet.meltProofsBolt11(quote, proofs);
 
   assert.equal(paid.state, 'PAID');
   const credited = await untilPaid(wallet, incoming.quote);
   assert.equal(sats(await wallet.mintProofsBolt11(25, credited)), 25);
+});
+
+test('melt: pays its part of an invoice', async () => {
+  const wallet = await openWallet();
+  const quote = await wallet.createMultiPathMeltQuote(await foreignInvoice(20), 8_000);
+  assert.equal(quote.amount.toNumber(), 8);
+  const proofs = await fund(wallet, 16);
+
+  const { quote: paid, change } = await wallet.meltProofsBolt11(quote, proofs);
+
+  assert.equal(paid.state, 'PAID');
+  assert.ok(sats(change) <= 16 - 8 - wallet.getFeesForProofs(proofs).toNumber());
+});
+
+test('melt: a payment that fails gives the ecash back', async () => {
+  const wallet = await openWallet();
+  const script = { pay_invoice_state: 'FAILED', check_payment_state: 'FAILED', pay_err: false, check_err: false };
+  const quote = await meltQuote(wallet, 20, JSON.stringify(script));
+  const proofs = await fund(wallet, 32);
+
+  await assert.rejects(wallet.meltProofsBolt11(quote, proofs), refusal(20004));
+
+  assert.deepEqual(new Set(await states(wallet, proofs)), new Set(['UNSPENT']));
+  assert.equal(sats(await wallet.receive(proofs)), 31);
 });

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -30,21 +31,23 @@ final class CashuTs {
     private CashuTs() {}
 
     /// Installs the packages of the lock file, unless they are there.
-    static void install() {
+    ///
+    /// @return why that cannot be done on this machine
+    static Optional<String> install() {
         var tools = new Command(FOLDER, Map.of(), Duration.ofMinutes(5));
         if (!tools.works("node", "--version") || !tools.works("npm", "--version")) {
-            NotRun.because("cashu-ts against the mint: node or npm is missing");
+            return Optional.of("cashu-ts against the mint: node or npm is missing");
         }
         if (!tools.works("node", "--experimental-websocket", "--test-reporter=junit", "--eval", "0")) {
-            NotRun.because("cashu-ts against the mint: node is older than 20.10");
+            return Optional.of("cashu-ts against the mint: node is older than 20.10");
         }
         // npm notes in this file what it installed.
-        if (!isNewer(FOLDER.resolve("node_modules/.package-lock.json"), FOLDER.resolve("package-lock.json"))) {
-            var installed = tools.run(List.of("npm", "ci", "--no-audit", "--no-fund"));
-            if (installed.exit() != 0) {
-                NotRun.because("cashu-ts against the mint: npm ci failed: " + installed.output());
-            }
+        if (isNewer(FOLDER.resolve("node_modules/.package-lock.json"), FOLDER.resolve("package-lock.json"))) {
+            return Optional.empty();
         }
+        var installed = tools.run(List.of("npm", "ci", "--no-audit", "--no-fund"));
+        return Optional.of("cashu-ts against the mint: npm ci failed: " + installed.output())
+                .filter(_ -> installed.exit() != 0);
     }
 
     static List<Scenario> run(URI mint, URI payee) {

@@ -24,7 +24,7 @@ final class Mints implements AutoCloseable {
             "cobnut.mnemonic", "half depart obvious quality work element tank gorilla view sugar picture humble",
             "cobnut.keysets.input-fee-ppk", "100",
             "cobnut.processors.fake.kind", "fake",
-            "cobnut.fake.min-delay", "200ms",
+            "cobnut.fake.min-delay", "400ms",
             "cobnut.fake.max-delay", "400ms");
 
     private final Path folder;

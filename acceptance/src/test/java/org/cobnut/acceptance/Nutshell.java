@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,16 +29,26 @@ record Nutshell(Path folder, URI mint) {
     private static final Pattern MNEMONIC = Pattern.compile("Mnemonic:\\s+- ([a-z ]+)");
 
     /// Installs the packages that `requirements.txt` pins, unless they are there.
-    static void install() {
+    ///
+    /// @return why that cannot be done on this machine
+    static Optional<String> install() {
+        if (isInstalled()) {
+            return Optional.empty();
+        }
         var tools = new Command(RECIPE, Map.of(), Duration.ofMinutes(5));
         if (!tools.works("python3", "-c", "import venv, ensurepip")) {
-            NotRun.because("nutshell's wallet against the mint: python3 with venv is missing");
+            return Optional.of("nutshell's wallet against the mint: python3 with venv is missing");
         }
-        if (!isInstalled()) {
-            mustWork(tools, "python3", "-m", "venv", "--clear", VENV.toString());
-            mustWork(tools, VENV.resolve("bin/pip").toString(), "install", "--quiet", "-r", "requirements.txt");
-            copy(RECIPE.resolve("requirements.txt"), VENV.resolve("requirements.txt"));
+        for (var step : List.of(
+                List.of("python3", "-m", "venv", "--clear", VENV.toString()),
+                List.of(VENV.resolve("bin/pip").toString(), "install", "--quiet", "-r", "requirements.txt"))) {
+            var done = tools.run(step);
+            if (done.exit() != 0) {
+                return Optional.of("nutshell's wallet against the mint: " + done.output());
+            }
         }
+        copy(RECIPE.resolve("requirements.txt"), VENV.resolve("requirements.txt"));
+        return Optional.empty();
     }
 
     /// What is left to spend, in sat.
@@ -136,13 +147,6 @@ record Nutshell(Path folder, URI mint) {
             return Files.exists(installed) && Files.mismatch(installed, RECIPE.resolve("requirements.txt")) == -1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void mustWork(Command tools, String... words) {
-        var result = tools.run(List.of(words));
-        if (result.exit() != 0) {
-            NotRun.because("nutshell's wallet against the mint: %s failed: %s".formatted(words[0], result.output()));
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.cobnut.payment.Money;
+import org.cobnut.payment.fake.FakeInvoice;
 
 /// Somebody outside the mint who wants to be paid: gives out invoices, to Java by a call and to other programs over
 /// HTTP,
@@ -38,8 +40,8 @@ final class Payee implements AutoCloseable {
     /// A new invoice.
     ///
     /// @param description what the payer sees; a JSON of states steers how the mint's fake Lightning pays it
-    String invoice(long amountMsat, String description) {
-        return Bolt11.invoice(amountMsat, description);
+    static String invoice(long amountMsat, String description) {
+        return FakeInvoice.of(Money.msat(amountMsat), description).text();
     }
 
     @Override
@@ -52,7 +54,7 @@ final class Payee implements AutoCloseable {
                         exchange.getRequestURI().getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-        byte[] invoice = Bolt11.invoice(
+        byte[] invoice = invoice(
                         Long.parseLong(query.getOrDefault("amountMsat", "")), query.getOrDefault("description", ""))
                 .getBytes(StandardCharsets.US_ASCII);
         try (exchange) {
