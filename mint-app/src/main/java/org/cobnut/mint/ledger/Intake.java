@@ -1,5 +1,6 @@
 package org.cobnut.mint.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Keyset;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
+import org.cobnut.cashu.crypto.BlindDiffieHellman;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
@@ -27,7 +29,7 @@ public class Intake {
 
     private final Limits limits;
     private final Keysets keysets;
-    private final Curve curve = Curve.preferred();
+    private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
     Intake(Limits limits, Keysets keysets) {
         this.limits = limits;
@@ -87,9 +89,19 @@ public class Intake {
     }
 
     private void checkTexts(Proof proof) {
-        SecretText.check(proof.secret(), limits.secret());
+        checkText("secret", proof.secret(), limits.secret());
         if (proof.witness() != null) {
-            SecretText.check(proof.witness(), limits.witness());
+            checkText("witness", proof.witness(), limits.witness());
+        }
+    }
+
+    private static void checkText(String what, String text, int maxBytes) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw new CashuException(
+                    ErrorCode.MALFORMED_REQUEST, "a " + what + " is longer than " + maxBytes + " bytes");
+        }
+        if (text.indexOf('\0') >= 0) { // PostgreSQL could not store it
+            throw new CashuException(ErrorCode.MALFORMED_REQUEST, "a " + what + " contains U+0000");
         }
     }
 
@@ -102,7 +114,7 @@ public class Intake {
 
     private List<Input> onBothCores(List<Proof> proofs) {
         Stream<Proof> stream = proofs.size() < LARGE ? proofs.stream() : proofs.parallelStream();
-        return stream.map(proof -> new Input(curve.hashToCurve(SecretText.bytes(proof.secret())), proof))
+        return stream.map(proof -> new Input(bdhke.hashToCurve(proof.secret()), proof))
                 .toList();
     }
 

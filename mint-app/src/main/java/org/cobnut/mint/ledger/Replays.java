@@ -15,6 +15,7 @@ import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.crypto.BlindDiffieHellman;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public class Replays {
 
     private final Book book;
     private final Issuance issuance;
-    private final Curve curve = Curve.preferred();
+    private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
     Replays(Book book, Issuance issuance) {
         this.book = book;
@@ -141,8 +142,6 @@ public class Replays {
     }
 
     private List<Point> ys(List<Proof> inputs) {
-        return inputs.stream()
-                .map(input -> curve.hashToCurve(SecretText.bytes(input.secret())))
-                .toList();
+        return inputs.stream().map(input -> bdhke.hashToCurve(input.secret())).toList();
     }
 }
