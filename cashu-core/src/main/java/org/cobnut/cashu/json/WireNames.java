@@ -21,6 +21,9 @@ final class WireNames {
         @JsonProperty("id")
         KeysetId keysetId();
 
+        @JsonDeserialize(using = SecretReader.class)
+        String secret();
+
         @JsonProperty("C")
         Point signature();
 

@@ -113,6 +113,14 @@ class CashuModuleTests {
         assertThat(MalformedJson.detail(failure)).isEqualTo("witness: neither a string nor an object");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.5", "true", "[\"s\"]", "{}", "null"})
+    void refusesSecretsThatAreNoText(String secret) {
+        var failure = refusal(PROOF.replace("\"s\"", secret), Proof.class);
+
+        assertThat(MalformedJson.detail(failure)).startsWith("secret: ");
+    }
+
     @Test
     void keepsTheExactCharactersOfASecret() {
         var secret = json.readValue(PROOF.replace("\"s\"", "\"[\\\"P2PK\\\", \\u00e9 ]\""), Proof.class)
