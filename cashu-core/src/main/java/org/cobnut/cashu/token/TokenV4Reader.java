@@ -1,12 +1,14 @@
 package org.cobnut.cashu.token;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
 import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.cashu.crypto.Point;
 import org.cobnut.cashu.crypto.ProofDleq;
 import org.cobnut.cashu.crypto.Scalar;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class TokenV4Reader {
                     TokenNodes.amount(proof, "a"),
                     keyset,
                     TokenNodes.text(proof, "s"),
-                    Curve.preferred().point(TokenNodes.bytes(proof, "c")),
+                    point(proof, "c"),
                     TokenNodes.optionalText(proof, "w"),
                     dleq(TokenNodes.optional(proof, "d"))));
         }
@@ -63,6 +65,11 @@ final class TokenV4Reader {
 
     private static @Nullable ProofDleq dleq(@Nullable JsonNode dleq) {
         return dleq == null ? null : new ProofDleq(scalar(dleq, "e"), scalar(dleq, "s"), scalar(dleq, "r"));
+    }
+
+    /// By way of the digits, since these are of compressed points only.
+    private static Point point(JsonNode map, String name) {
+        return Curve.preferred().point(HexFormat.of().formatHex(TokenNodes.bytes(map, name)));
     }
 
     private static Scalar scalar(JsonNode map, String name) {

@@ -1,10 +1,12 @@
 package org.cobnut.cashu.token;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.cobnut.cashu.Amount;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -196,6 +199,12 @@ class TokenTests {
     }
 
     @Test
+    void refusesSignaturesThatAreNotCompressed() {
+        assertThat(Token.parseRaw(version4(C.compressed())).proofs()).hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> Token.parseRaw(version4(C.uncompressed())));
+    }
+
+    @Test
     void completesAbbreviatedKeysetIds() {
         var token = new Token(MINT, Unit.SAT, null, List.of(proof("a", V2), proof("b", V1)));
 
@@ -261,6 +270,16 @@ class TokenTests {
 
     private static String version3(String json) {
         return "cashuA" + Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] version4(byte[] signature) {
+        var proof = Map.of("a", 1, "s", "a", "c", signature);
+        var group = Map.of("i", V1.bytes(), "p", List.of(proof));
+        var cbor = new CBORMapper().writeValueAsBytes(Map.of("m", MINT, "u", "sat", "t", List.of(group)));
+        return ByteBuffer.allocate(5 + cbor.length)
+                .put("crawB".getBytes(StandardCharsets.UTF_8))
+                .put(cbor)
+                .array();
     }
 
     private static Proof proof(String secret, KeysetId keyset) {
