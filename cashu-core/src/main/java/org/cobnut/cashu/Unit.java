@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 
 /// A currency unit of NUT-01 such as `sat` or `usd`; amounts count its smallest part. Names are lower case.
 ///
-/// @param name 1 to 32 characters, none of them blank, a control character or one that a keyset id's preimage gives a
-/// meaning
+/// @param name 1 to 32 characters, none of them blank, a control or format character or one that a keyset id's preimage
+/// gives a meaning
 public record Unit(String name) {
 
     // Before the constants, whose constructor needs it.
-    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}|,:]{1,32}");
+    private static final Pattern NAME =
+            Pattern.compile("[^\\s\\p{Cntrl}\\p{Cf}|,:]{1,32}", Pattern.UNICODE_CHARACTER_CLASS);
 
     public static final Unit SAT = new Unit("sat");
     public static final Unit MSAT = new Unit("msat");

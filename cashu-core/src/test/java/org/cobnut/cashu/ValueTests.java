@@ -68,7 +68,19 @@ class ValueTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "s t", "sat\n", "sat|input_fee_ppk", "a,b", "a:b", "123456789012345678901234567890123"})
+            strings = {
+                "",
+                " ",
+                "s t",
+                "sat\n",
+                "sat\u0085",
+                "s\u2003t",
+                "s\u202et",
+                "sat|input_fee_ppk",
+                "a,b",
+                "a:b",
+                "123456789012345678901234567890123"
+            })
     void refusesUnitsThatCouldForgeAnIdOrALogLine(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Unit(name));
     }
