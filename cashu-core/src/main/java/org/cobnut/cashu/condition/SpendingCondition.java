@@ -24,13 +24,16 @@ public record SpendingCondition(
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    /// @throws IllegalArgumentException if the hash is not one or P2PK names no key
+    /// @throws IllegalArgumentException if the hash is not one, P2PK names no key or the locktime is before 1970
     public SpendingCondition {
         if (hash == null && signers.isEmpty()) {
             throw new IllegalArgumentException("P2PK needs a key");
         }
         if (hash != null && !HASH.matcher(hash).matches()) {
             throw new IllegalArgumentException("a hash is 64 lowercase hex digits");
+        }
+        if (locktime != null && locktime.getEpochSecond() < 0) {
+            throw new IllegalArgumentException("a locktime before 1970 would make the money unspendable");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cobnut.cashu.condition;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class SpendingConditionTests {
         assertThatThrownBy(() -> Signers.of(2, publicKey(ALICE))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Signers.of(0, publicKey(ALICE))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Signers.of(1, publicKey(ALICE), publicKey(ALICE)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        SpendingCondition.p2pk(publicKey(ALICE)).withRefund(Instant.ofEpochSecond(-1), Signers.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
