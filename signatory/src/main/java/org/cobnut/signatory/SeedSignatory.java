@@ -72,7 +72,7 @@ public final class SeedSignatory implements Signatory {
                 .map(definition -> derive(definition, before.get(definition.id())))
                 .toList()
                 .forEach(keyset -> derived.put(keyset.definition().id(), keyset));
-        known = Map.copyOf(derived);
+        remember(derived);
         var inOrder = Comparator.comparing(
                         (Derived keyset) -> keyset.definition().unit().name())
                 .thenComparingInt(keyset -> keyset.definition().index());
@@ -107,6 +107,13 @@ public final class SeedSignatory implements Signatory {
                 .filter(keyset -> keyset.keyset().id().equals(definition.id()))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("keyset " + definition.id() + " was not kept"));
+    }
+
+    /// No keyset ever goes away, so one that is missing was made after `derived` was read, and another call knows it.
+    private synchronized void remember(Map<KeysetId, Derived> derived) {
+        var all = new HashMap<>(known);
+        all.putAll(derived);
+        known = Map.copyOf(all);
     }
 
     private KeysetDefinition define(Rotation rotation) {

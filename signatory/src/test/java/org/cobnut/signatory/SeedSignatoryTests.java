@@ -1,10 +1,14 @@
 package org.cobnut.signatory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Unit;
+import org.cobnut.cashu.crypto.Curve;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +85,20 @@ class SeedSignatoryTests extends SignatoryContract {
     }
 
     @Test
+    void keepsAKeysetThatASlowerReaderHasNotSeen() {
+        var slow = new SlowDefinitions(definitions);
+        var reader = SeedSignatory.ofMnemonic(MNEMONIC, slow);
+        slow.meanwhile = () ->
+                reader.rotate(new Rotation(Unit.SAT, 100, List.of(), null, KeysetVersion.V2, VERSION_2.validFrom()));
+
+        reader.keysets();
+
+        var output =
+                new BlindedMessage(Amount.ONE, VERSION_2.id(), Curve.preferred().hashToCurve(new byte[0]));
+        assertThat(reader.sign(List.of(output))).hasSize(1);
+    }
+
+    @Test
     void refusesKeysetsOfAnotherSeed() {
         var other = SeedSignatory.ofSeed(new byte[32], new MemoryKeysetDefinitions(VERSION_1));
 
@@ -129,5 +147,30 @@ class SeedSignatoryTests extends SignatoryContract {
     @Test
     void showsItsPublicKeyOnly() {
         assertThat(signatory).hasToString("SeedSignatory[" + ROOT_KEY + "]");
+    }
+
+    /// Something else happens once between the reading of the definitions and its answer.
+    private static final class SlowDefinitions implements KeysetDefinitions {
+
+        private final KeysetDefinitions definitions;
+        private Runnable meanwhile = () -> {};
+
+        private SlowDefinitions(KeysetDefinitions definitions) {
+            this.definitions = definitions;
+        }
+
+        @Override
+        public Collection<KeysetDefinition> all() {
+            var read = definitions.all();
+            var once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
+            return read;
+        }
+
+        @Override
+        public boolean add(KeysetDefinition definition) {
+            return definitions.add(definition);
+        }
     }
 }
