@@ -29,6 +29,9 @@ public final class Bech32 {
     ///
     /// @throws IllegalArgumentException when the text is malformed, of mixed case or damaged
     public static Bech32 parse(String text) {
+        if (!text.chars().allMatch(c -> c >= '!' && c <= '~')) {
+            throw new IllegalArgumentException("not bech32");
+        }
         var lower = text.toLowerCase(Locale.ROOT);
         if (!text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT))) {
             throw new IllegalArgumentException("mixed case");
@@ -38,9 +41,6 @@ public final class Bech32 {
             throw new IllegalArgumentException("not bech32");
         }
         var prefix = lower.substring(0, separator);
-        if (!prefix.chars().allMatch(c -> c >= '!' && c <= '~')) {
-            throw new IllegalArgumentException("not bech32");
-        }
         var words = words(lower.substring(separator + 1));
         if (polymod(prefix, words) != 1) {
             throw new IllegalArgumentException("wrong checksum");

@@ -80,6 +80,16 @@ class Bolt11InvoiceTests {
     }
 
     @Test
+    void refusesLettersThatOnlyLookLikeItsOwn() {
+        var text = new Bech32("lnbc1u", new byte[] {22, 22, 22}).text().toUpperCase(Locale.ROOT);
+
+        assertThat(Bech32.parse(text).prefix()).isEqualTo("lnbc1u");
+        assertThat(text).contains("K");
+        // U+212A is the sign of the kelvin, whose lower case is the letter k.
+        assertThatIllegalArgumentException().isThrownBy(() -> Bech32.parse(text.replace('K', '\u212a')));
+    }
+
+    @Test
     void refusesATornField() {
         var words = new byte[7 + 3 + 104];
         words[7 + 2] = 5;
@@ -102,8 +112,11 @@ class Bolt11InvoiceTests {
 
     @Test
     void hidesItsText() {
-        var text = new Bech32("lnbc1u", new byte[7 + 104]);
+        var words = new byte[7 + 3 + 52 + 104];
+        setField(words, 7, 52, (byte) 0);
+        var text = new Bech32("lnbc1u", words);
 
         assertThat(text.toString()).doesNotContain("qqqq");
+        assertThat(Bolt11Invoice.parse(text.text()).toString()).doesNotContain("qqqq");
     }
 }
