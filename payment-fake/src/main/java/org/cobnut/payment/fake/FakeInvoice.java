@@ -43,6 +43,11 @@ public record FakeInvoice(
         return new PaymentHash(HexFormat.of().formatHex(bytes));
     }
 
+    /// Whether an invoice can say so much: 18 digits at most, which count tenths if they have to count single `msat`.
+    static boolean holds(long amountMsat) {
+        return amountMsat > 0 && (amountMsat < 100_000_000_000_000_000L || amountMsat % 100 == 0);
+    }
+
     /// The invoice's text, signed by the fake's one key.
     public String text() {
         var words = new ByteArrayOutputStream();

@@ -126,7 +126,9 @@ public final class FakePaymentProcessor implements PaymentProcessor {
         var amount = Money.msat(rate.toMsat(options.amount()));
         var now = surroundings.clock().instant();
         var expiry = options.expiry() == null ? DEFAULT_EXPIRY : Duration.between(now, options.expiry());
-        if (amount.amount() == 0 || expiry.isNegative() || expiry.compareTo(Duration.ofDays(36_500)) > 0) {
+        if (!FakeInvoice.holds(amount.amount())
+                || expiry.isNegative()
+                || expiry.compareTo(Duration.ofDays(36_500)) > 0) {
             throw new PaymentRefusedException(Reason.AMOUNT_OUT_OF_RANGE, "no such invoice can be made");
         }
         var hash = FakeInvoice.randomHash(surroundings.random());

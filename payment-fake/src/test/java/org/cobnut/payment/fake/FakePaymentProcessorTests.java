@@ -218,6 +218,12 @@ class FakePaymentProcessorTests {
     @Test
     void refusesAmountsThatNoInvoiceHolds() {
         refuses(Reason.AMOUNT_OUT_OF_RANGE, () -> request(fake, Long.MAX_VALUE));
+        var msat = Fakes.processor("msat");
+        msat.start(events::add);
+        assertThat(request(msat, 99_999_999_999_999_999L).request()).startsWith("lnbc999999999999999990p1");
+        refuses(Reason.AMOUNT_OUT_OF_RANGE, () -> request(msat, 100_000_000_000_000_001L));
+        refuses(Reason.AMOUNT_OUT_OF_RANGE, () -> request(msat, Long.MAX_VALUE));
+        msat.stop();
     }
 
     @Test
