@@ -70,11 +70,16 @@ final class MintHttp {
         if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
             throw refusal(response);
         }
+        T read;
         try {
-            return MintJson.MAPPER.readValue(response.body(), answer);
+            read = MintJson.MAPPER.readValue(response.body(), answer);
         } catch (JacksonException e) {
             throw new NoAnswerException("the mint has answered something that is not in the NUTs", e);
         }
+        if (read == null) { // the JSON is `null`
+            throw new NoAnswerException("the mint has answered nothing", null);
+        }
+        return read;
     }
 
     private static RuntimeException refusal(HttpResponse<byte[]> response) {

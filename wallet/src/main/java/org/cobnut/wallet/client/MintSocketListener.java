@@ -106,8 +106,12 @@ final class MintSocketListener implements WebSocket.Listener {
             return;
         }
         var payload = params.path("payload");
+        var told = payload.isArray() ? payload.path(payload.size() - 1) : payload;
+        if (!told.isObject()) {
+            return;
+        }
         try {
-            subscriber.accept(payload.isArray() ? payload.path(payload.size() - 1) : payload);
+            subscriber.accept(told);
         } catch (JacksonException _) {
             // The subscriber polls for what it cannot be told.
         }

@@ -314,6 +314,7 @@ class MintClientTests {
             strings = {
                 "",
                 "oops",
+                "null",
                 "{}",
                 "{'signatures':null}",
                 "{'signatures':[null]}",
@@ -323,6 +324,14 @@ class MintClientTests {
         mint.answer("POST /v1/swap", body);
 
         assertThatThrownBy(() -> client.swap(List.of(PROOF), List.of(OUTPUT))).isInstanceOf(NoAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[null]", "[" + MINT_QUOTE + ",null]"})
+    void takesMissingQuotesForNoAnswer(String body) {
+        mint.answer("POST /v1/mint/quote/bolt11/check", body);
+
+        assertThatThrownBy(() -> client.mintQuotes("bolt11", List.of("q/1"))).isInstanceOf(NoAnswerException.class);
     }
 
     @Test

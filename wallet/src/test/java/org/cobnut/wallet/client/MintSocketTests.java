@@ -120,6 +120,8 @@ class MintSocketTests {
                         "[]",
                         "{'method':'subscribe'}",
                         told(request, "{'Y':'x'}"),
+                        told(request, "null"),
+                        told(request, "[]"),
                         accepted(request),
                         told(request, "{'Y':'" + POINT + "','state':'PENDING'}")));
                 var socket = MintSocket.connect(HTTP, mint.uri(), TIMEOUT, losses::add)) {
