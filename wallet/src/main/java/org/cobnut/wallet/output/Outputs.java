@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.Fees;
 import org.cobnut.cashu.Keyset;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Proof;
@@ -113,7 +114,7 @@ public final class Outputs {
 
     /// How many blank outputs take any change up to `most` (NUT-08).
     public static int blanksFor(Amount most) {
-        return most.isZero() ? 0 : Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(most.value() - 1));
+        return Fees.blankOutputs(most);
     }
 
     private @Nullable ProofDleq checkedDleq(Output output, BlindSignature signature, Point key) {
