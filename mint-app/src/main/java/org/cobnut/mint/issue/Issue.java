@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
@@ -78,9 +79,7 @@ class Issue {
     private List<BlindSignature> mint(PaymentMethod method, OperationKind kind, MintRequest request) {
         var claims = request.claims();
         var outputs = intake.outputs(request.outputs());
-        var claimed = claims.stream()
-                .map(claim -> new Claimed(claim, book.fresh(method, claim.quoteId())))
-                .toList();
+        var claimed = claimed(method, claims);
         requireUnit(claimed, outputs.unit());
         claimed.forEach(this::requireMintable);
         claimed.forEach(one -> requireSignature(one, outputs));
@@ -89,6 +88,14 @@ class Issue {
         ledger.commit(Operation.mint(ledger.newOperation(), kind, draws, outputs, signatures));
         draws.keySet().forEach(id -> events.publishEvent(new MintQuoteChanged(id)));
         return signatures;
+    }
+
+    private List<Claimed> claimed(PaymentMethod method, List<MintRequest.Claim> claims) {
+        var quotes = book.fresh(
+                method, claims.stream().map(MintRequest.Claim::quoteId).toList());
+        return IntStream.range(0, claims.size())
+                .mapToObj(i -> new Claimed(claims.get(i), quotes.get(i)))
+                .toList();
     }
 
     private static void requireUnit(List<Claimed> claimed, Unit unit) {

@@ -3,14 +3,16 @@ package org.cobnut.mint.issue;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.payment.Route;
-import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.IncomingPayment;
 import org.cobnut.payment.LookupId;
 import org.cobnut.payment.PaymentMethod;
@@ -25,7 +27,7 @@ public class MintQuoteBook {
     private final MintQuotes quotes;
     private final Processors processors;
     private final Crediting crediting;
-    private final Transactions transactions;
+    private final Turns turns;
     private final IssueSettings settings;
     private final Clock clock;
 
@@ -33,13 +35,13 @@ public class MintQuoteBook {
             MintQuotes quotes,
             Processors processors,
             Crediting crediting,
-            Transactions transactions,
+            Turns turns,
             IssueSettings settings,
             Clock clock) {
         this.quotes = quotes;
         this.processors = processors;
         this.crediting = crediting;
-        this.transactions = transactions;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
     }
@@ -54,50 +56,62 @@ public class MintQuoteBook {
                         .toList();
     }
 
-    /// Asks the processor about a quote that is waiting for money, unless somebody did within the interval.
-    public void refresh(String id) {
-        quotes.findById(id).ifPresent(this::refresh);
+    /// Asks the processors about those quotes that wait for money, except where somebody did within the interval.
+    public void refresh(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            ask(quotes.findByIdIn(ids));
+        }
     }
 
-    /// A quote, asked about if need be.
+    /// Quotes, asked about if need be, in the order of `ids`. However many there are, each table is read at most twice.
     ///
-    /// @param method the quote's: an id is known to the endpoints of its own method alone
+    /// @param method the quotes': an id is known to the endpoints of its own method alone
+    /// @param ids each once
     /// @throws CashuException with QUOTE_UNKNOWN
-    MintQuote fresh(PaymentMethod method, String id) {
-        var quote = known(method, id);
-        return refresh(quote) ? known(method, id) : quote;
+    List<MintQuote> fresh(PaymentMethod method, List<String> ids) {
+        var found = known(method, ids);
+        return ask(found) ? known(method, ids) : found;
     }
 
-    private MintQuote known(PaymentMethod method, String id) {
-        return quotes.findById(id)
+    private List<MintQuote> known(PaymentMethod method, List<String> ids) {
+        var found = quotes.findByIdIn(ids).stream()
                 .filter(quote -> quote.method().equals(method))
-                .orElseThrow(() -> new CashuException(ErrorCode.QUOTE_UNKNOWN));
+                .collect(Collectors.toMap(MintQuote::id, Function.identity()));
+        if (found.size() < ids.size()) {
+            throw new CashuException(ErrorCode.QUOTE_UNKNOWN);
+        }
+        return ids.stream().map(id -> Objects.requireNonNull(found.get(id))).toList();
     }
 
-    /// @return whether the processor was asked and something has arrived
-    private boolean refresh(MintQuote quote) {
+    /// @return whether something has arrived
+    private boolean ask(List<MintQuote> about) {
+        long now = clock.instant().getEpochSecond();
+        long before = now - settings.checkInterval().toSeconds();
+        var due = about.stream()
+                .filter(quote -> !isDone(quote) && quote.lastChecked() <= before)
+                .toList();
+        var taken = turns.take(due.stream().map(MintQuote::id).toList(), now, before);
+        boolean hasArrived = false;
+        for (var quote : due) {
+            hasArrived |= taken.contains(quote.id()) && ask(quote);
+        }
+        return hasArrived;
+    }
+
+    private boolean ask(MintQuote quote) {
         var lookup = quote.lookup();
-        if (lookup == null || isDone(quote) || !takesTurn(quote)) {
+        var route = route(quote);
+        if (lookup == null || route.isEmpty()) {
             return false;
         }
-        var route = route(quote);
-        var payments = route.flatMap(found -> found.incomingPayments(lookup)).orElse(List.of());
-        payments.forEach(payment -> crediting.receive(receipt(route.orElseThrow(), lookup, payment)));
+        var payments = route.get().incomingPayments(lookup).orElse(List.of());
+        payments.forEach(payment -> crediting.receive(receipt(route.get(), lookup, payment)));
         return !payments.isEmpty();
     }
 
     /// An invoice is paid once; what else arrives for it comes as an event.
     private static boolean isDone(MintQuote quote) {
         return quote.method().equals(PaymentMethod.BOLT11) && quote.amountPaid() > 0;
-    }
-
-    private boolean takesTurn(MintQuote quote) {
-        long now = clock.instant().getEpochSecond();
-        long before = now - settings.checkInterval().toSeconds();
-        if (quote.lastChecked() > before) {
-            return false;
-        }
-        return transactions.write(() -> quotes.takeTurn(quote.id(), now, before)) == 1;
     }
 
     private Optional<Route> route(MintQuote quote) {

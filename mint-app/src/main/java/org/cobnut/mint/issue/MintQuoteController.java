@@ -38,15 +38,15 @@ class MintQuoteController {
 
     @GetMapping("/{id}")
     MintQuoteAnswer find(@PathVariable String method, @PathVariable String id) {
-        return MintQuoteAnswer.of(book.fresh(method(method), id));
+        return MintQuoteAnswer.of(book.fresh(method(method), List.of(id)).getFirst());
     }
 
     @PostMapping("/check")
     List<MintQuoteAnswer> check(@PathVariable String method, @RequestBody CheckRequest request) {
         var known = method(method);
         settings.checkBatch(request.quotes());
-        return request.quotes().stream()
-                .map(id -> MintQuoteAnswer.of(book.fresh(known, id)))
+        return book.fresh(known, request.quotes()).stream()
+                .map(MintQuoteAnswer::of)
                 .toList();
     }
 

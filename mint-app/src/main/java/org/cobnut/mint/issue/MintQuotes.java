@@ -17,13 +17,6 @@ interface MintQuotes extends Repository<MintQuote, String> {
 
     List<MintQuote> findByIdIn(Collection<String> ids);
 
-    /// Takes the turn to ask the processor about a quote.
-    ///
-    /// @return 0 if somebody asked after `before`
-    @Modifying
-    @Query("UPDATE mint_quote SET last_checked = :now WHERE id = :id AND last_checked <= :before")
-    int takeTurn(String id, long now, long before);
-
     /// Adds what was received.
     @Modifying
     @Query("""

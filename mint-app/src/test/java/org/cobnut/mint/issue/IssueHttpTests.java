@@ -1,8 +1,11 @@
 package org.cobnut.mint.issue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindedMessage;
@@ -13,6 +16,7 @@ import org.cobnut.cashu.crypto.BlindDiffieHellman;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Scalar;
 import org.cobnut.cashu.json.CashuModule;
+import org.cobnut.mint.store.Statements;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.mint.testing.Answer;
 import org.cobnut.mint.testing.Mint;
@@ -116,6 +120,44 @@ class IssueHttpTests {
         mint(quote, outputs(32, 16)).ok();
 
         mint(quote, outputs(1)).refusedWith(ErrorCode.QUOTE_ISSUED);
+    }
+
+    @Test
+    void mintsOnceWhenManyTryAtOnce() throws Exception {
+        var quote = paid(64);
+
+        var statuses = atOnce(16, () -> mint(quote, outputs(64)).status());
+
+        assertThat(statuses).containsOnlyOnce(200);
+        assertThat(mint.get(QUOTE + "/" + quote).ok().get("amount_issued").asLong())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void mintsAllPartsWhenTheyAreAskedForAtOnce() throws Exception {
+        var quote = paid(64);
+
+        var statuses = atOnce(16, () -> mint(quote, outputs(8)).status());
+
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(8);
+        assertThat(mint.get(QUOTE + "/" + quote).ok().get("amount_issued").asLong())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void writesAMintWithFewStatements() {
+        var quote = paid(64);
+        var outputs = outputs(32, 32);
+        var before = mint.bean(Statements.class).counts();
+
+        mint(quote, outputs).ok();
+
+        var after = mint.bean(Statements.class).counts();
+        for (var name : List.of("select mint_quote", "update mint_quote", "insert mint_quote_issued")) {
+            assertThat(after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L))
+                    .as(name)
+                    .isOne();
+        }
     }
 
     @Test
@@ -409,6 +451,16 @@ class IssueHttpTests {
         assertThat(nuts.get("4").get("methods").get(0).get("method").asString()).isEqualTo("bolt11");
         assertThat(nuts.get("20").get("supported").asBoolean()).isTrue();
         assertThat(nuts.get("29").get("max_batch_size").asInt()).isEqualTo(100);
+    }
+
+    private static List<Integer> atOnce(int times, Callable<Integer> request) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var statuses = new ArrayList<Integer>();
+            for (var status : threads.invokeAll(Collections.nCopies(times, request))) {
+                statuses.add(status.get());
+            }
+            return statuses;
+        }
     }
 
     private String quote(long amount) {

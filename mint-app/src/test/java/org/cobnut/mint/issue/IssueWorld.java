@@ -48,7 +48,13 @@ final class IssueWorld {
                 new QuoteIds(clock),
                 settings,
                 clock);
-        book = new MintQuoteBook(quotes, payments.processors(), crediting, database.transactions(), settings, clock);
+        book = new MintQuoteBook(
+                quotes,
+                payments.processors(),
+                crediting,
+                new Turns(database.jdbc(), database.database(), database.transactions()),
+                settings,
+                clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);
         payments.fake("sat").switchReceipts(ReceiptMode.UNPAID);
         payments.fake("usd").switchReceipts(ReceiptMode.UNPAID);

@@ -2,6 +2,7 @@ package org.cobnut.mint.issue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cobnut.cashu.Amount;
@@ -100,11 +101,11 @@ class MintQuotingTests {
     @Test
     void asksTheProcessorAboutAnUnpaidQuote() {
         var quote = world.quote(21);
-        assertThat(world.book.fresh(BOLT11, quote.id()).amountPaid()).isZero();
+        assertThat(fresh(world, quote).amountPaid()).isZero();
 
         pay(quote, 21);
 
-        assertThat(world.book.fresh(BOLT11, quote.id()).amountPaid()).isEqualTo(21);
+        assertThat(fresh(world, quote).amountPaid()).isEqualTo(21);
         assertThat(world.book.answers(BOLT11, List.of(quote.id(), "unknown")))
                 .containsExactly(MintQuoteAnswer.of(world.stored(quote)));
     }
@@ -116,14 +117,14 @@ class MintQuotingTests {
         var quote = rarely.quote(21);
         rarely.fake().receive(payment(quote, 21));
 
-        assertThat(rarely.book.fresh(BOLT11, quote.id()).amountPaid()).isZero();
+        assertThat(fresh(rarely, quote).amountPaid()).isZero();
         database.transactions()
                 .run(() -> database.jdbc()
                         .sql("UPDATE mint_quote SET last_checked = 0 WHERE id = :id")
                         .param("id", quote.id())
                         .update());
 
-        assertThat(rarely.book.fresh(BOLT11, quote.id()).amountPaid()).isEqualTo(21);
+        assertThat(fresh(rarely, quote).amountPaid()).isEqualTo(21);
         rarely.stop();
     }
 
@@ -132,7 +133,7 @@ class MintQuotingTests {
         var quote = world.quote(21);
         world.fake().switchDown(true);
 
-        assertThat(world.book.fresh(BOLT11, quote.id()).state()).isEqualTo(MintQuote.State.UNPAID);
+        assertThat(fresh(world, quote).state()).isEqualTo(MintQuote.State.UNPAID);
         world.fake().switchDown(false);
     }
 
@@ -141,7 +142,7 @@ class MintQuotingTests {
         var quote = world.quote(21);
 
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> world.book.fresh(PaymentMethod.BOLT12, quote.id()))
+                .isThrownBy(() -> world.book.fresh(PaymentMethod.BOLT12, List.of(quote.id())))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.QUOTE_UNKNOWN));
         assertThat(world.book.answers(PaymentMethod.BOLT12, List.of(quote.id())))
                 .isEmpty();
@@ -173,6 +174,37 @@ class MintQuotingTests {
         assertThat(payFromMelt(quote, "melt-3")).isFalse();
         assertThat(world.ownInvoices.find(quote.request()).orElseThrow().isOpen())
                 .isFalse();
+    }
+
+    @Test
+    void asksAboutManyQuotesWithFewStatements() {
+        var quotes = Stream.generate(() -> world.quote(21)).limit(20).toList();
+        quotes.stream().limit(5).forEach(quote -> pay(quote, 21));
+        var ids = quotes.stream().map(MintQuote::id).toList();
+
+        var statements = database.statementsOf(() -> {
+            var fresh = world.book.fresh(BOLT11, ids);
+            assertThat(fresh).extracting(MintQuote::id).isEqualTo(ids);
+            assertThat(fresh).filteredOn(quote -> quote.amountPaid() == 21).hasSize(5);
+        });
+
+        assertThat(statements.get("insert mint_quote_payments")).isEqualTo(5);
+        assertThat(statements.get("update mint_quote")).isEqualTo(1 + 5);
+        assertThat(statements.get("select mint_quote")).isEqualTo(2 + 2 * 5);
+    }
+
+    @Test
+    void asksTheDatabaseNothingAboutNoQuotes() {
+        var statements = database.statementsOf(() -> {
+            world.book.refresh(List.of());
+            assertThat(world.book.answers(BOLT11, List.of())).isEmpty();
+        });
+
+        assertThat(statements).isEmpty();
+    }
+
+    private static MintQuote fresh(IssueWorld where, MintQuote quote) {
+        return where.book.fresh(BOLT11, List.of(quote.id())).getFirst();
     }
 
     private boolean payFromMelt(MintQuote quote, String melt) {
