@@ -64,6 +64,17 @@ final class KeysetRows implements KeysetDefinitions {
                 .list());
     }
 
+    /// Closes a keyset, from the first time on.
+    void trip(KeysetId id, Instant now) {
+        transactions.run(() -> {
+            jdbc.sql("UPDATE keyset SET tripped_time = :now WHERE id = :id AND tripped_time IS NULL")
+                    .param("now", now.getEpochSecond())
+                    .param("id", id.hex())
+                    .update();
+            raiseEpoch();
+        });
+    }
+
     /// Marks keysets that have had their time, so that nobody takes them up again.
     void retire(List<KeysetId> ids) {
         if (ids.isEmpty()) {

@@ -154,6 +154,12 @@ public final class Keysets implements MintKeys {
         return get(made.id());
     }
 
+    /// Closes a keyset for inputs and outputs on all replicas, because more of it would be redeemed than was issued.
+    public void trip(KeysetId id) {
+        rows.trip(id, clock.instant());
+        refresh();
+    }
+
     @Override
     public Point pubkey() {
         return view.known().rootPublicKey();

@@ -45,6 +45,7 @@ final class GroupCommit {
     private final BookWriter writer;
     private final Issuance issuance;
     private final Verdicts verdicts;
+    private final Tripwire tripwire;
     private final Clock clock;
     private final int attempts;
     private boolean hadLosers;
@@ -55,6 +56,7 @@ final class GroupCommit {
             BookWriter writer,
             Issuance issuance,
             Verdicts verdicts,
+            Tripwire tripwire,
             Clock clock,
             int attempts) {
         this.transactions = transactions;
@@ -62,6 +64,7 @@ final class GroupCommit {
         this.writer = writer;
         this.issuance = issuance;
         this.verdicts = verdicts;
+        this.tripwire = tripwire;
         this.clock = clock;
         this.attempts = attempts;
     }
@@ -126,7 +129,8 @@ final class GroupCommit {
     /// Rule 1: each alone, so that only the cause of `error` meets it.
     private List<Pending> takenApart(List<Pending> rest, RuntimeException error) {
         if (rest.size() == 1) {
-            rest.getFirst().refused(reason(error));
+            var pending = rest.getFirst();
+            pending.refused(reason(pending.operation(), error));
             return List.of();
         }
         log.warn(
@@ -138,13 +142,12 @@ final class GroupCommit {
                 .toList();
     }
 
-    private Throwable reason(RuntimeException error) {
+    private Throwable reason(Operation operation, RuntimeException error) {
         if (database.failure(error) != Failure.REFUSED) {
             return error;
         }
         if (Sums.isBoundBroken(error)) {
-            log.error("A keyset would have redeemed more than it has issued: is its key stolen, or a backup restored?");
-            return new CashuException(ErrorCode.UNSUPPORTED, "inputs of this keyset are not accepted at present");
+            return tripwire.pull(Sums.of(List.of(operation)));
         }
         log.warn("The database refused an operation's values", error);
         return new CashuException(ErrorCode.MALFORMED_REQUEST, "a value of the request cannot be stored");

@@ -5,6 +5,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Postgres;
 import org.cobnut.mint.store.Sqlite;
@@ -34,6 +35,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Tripwire tripwire(JdbcClient jdbc, Keysets keysets) {
+        return new Tripwire(jdbc, keysets::trip);
+    }
+
+    @Bean
     Committer committer(
             LedgerSettings settings,
             Transactions transactions,
@@ -41,6 +47,7 @@ class LedgerConfiguration {
             BookWriter writer,
             Book book,
             Issuance issuance,
+            Tripwire tripwire,
             Clock clock,
             MeterRegistry meters) {
         var commit = new GroupCommit(
@@ -49,6 +56,7 @@ class LedgerConfiguration {
                 writer,
                 issuance,
                 new Verdicts(book, issuance),
+                tripwire,
                 clock,
                 settings.attempts());
         var committer = new Committer(settings, commit);

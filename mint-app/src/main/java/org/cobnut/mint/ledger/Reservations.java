@@ -18,6 +18,7 @@ import org.cobnut.cashu.crypto.Point;
 import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Transactions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,21 +31,23 @@ public class Reservations {
     private final Database database;
     private final BookWriter writer;
     private final Book book;
+    private final Tripwire tripwire;
     private final Clock clock;
     private final Curve curve = Curve.preferred();
 
-    Reservations(JdbcClient jdbc, Database database, BookWriter writer, Book book, Clock clock) {
+    Reservations(JdbcClient jdbc, Database database, BookWriter writer, Book book, Tripwire tripwire, Clock clock) {
         this.jdbc = jdbc;
         this.database = database;
         this.writer = writer;
         this.book = book;
+        this.tripwire = tripwire;
         this.clock = clock;
     }
 
     /// Holds `inputs` for a melt and writes down its blank outputs.
     ///
-    /// @throws CashuException if an input is spent (11001) or held (11002), or an output signed (11003) or in use
-    ///     (11004); the transaction has to be rolled back then
+    /// @throws CashuException if an input is spent (11001) or held (11002), an output signed (11003) or in use
+    ///     (11004), or the inputs' keyset closed by this (12002); the transaction has to be rolled back then
     public void reserve(OperationId operation, String quoteId, Inputs inputs, List<BlindedMessage> blanks) {
         Transactions.requireOpen();
         var now = clock.instant();
@@ -62,7 +65,7 @@ public class Reservations {
         inputs.list()
                 .forEach(input ->
                         sums.reserved(input.proof().keysetId(), input.proof().amount()));
-        writer.addToSums(sums.list());
+        addToSums(sums.list());
     }
 
     /// What a melt under way holds, as [#reserve] wrote it down.
@@ -134,7 +137,7 @@ public class Reservations {
         change.forEach(output ->
                 sums.issued(output.signature().keysetId(), output.signature().amount()));
         inputs.fees().forEach(sums::fee);
-        writer.addToSums(sums.list());
+        addToSums(sums.list());
         return new ProofsChanged(inputs.list().stream()
                 .map(input -> new KnownProof(
                         input.y(), ProofState.SPENT, input.proof().witness()))
@@ -166,6 +169,15 @@ public class Reservations {
                 .param(operation.toString())
                 .query((row, _) -> KeysetId.parse(row.getString(1)))
                 .list();
+    }
+
+    /// Where more than was issued could be redeemed. What is held already has been counted.
+    private void addToSums(List<Sums> sums) {
+        try {
+            writer.addToSums(sums);
+        } catch (DataIntegrityViolationException error) {
+            throw Sums.isBoundBroken(error) ? tripwire.pullLater(sums) : error;
+        }
     }
 
     private List<Held> lockProofs(OperationId operation) {

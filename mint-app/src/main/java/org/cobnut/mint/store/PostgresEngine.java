@@ -1,15 +1,20 @@
 package org.cobnut.mint.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connections to a PostgreSQL server: a pool, and pools of one for those who must not wait behind requests. Nothing is
 /// ever kept in a connection beyond a transaction, so all of it works through a PgBouncer that pools transactions.
 final class PostgresEngine implements Engine {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresEngine.class);
 
     private final DatabaseAddress address;
     private final StoreSettings settings;
@@ -22,6 +27,7 @@ final class PostgresEngine implements Engine {
         this.settings = settings;
         this.funnel = funnel;
         this.dataSource = pool("cobnut", settings.connections());
+        adviseOnTimeouts();
     }
 
     @Override
@@ -47,6 +53,14 @@ final class PostgresEngine implements Engine {
     @Override
     public void close() {
         pools.forEach(HikariDataSource::close);
+    }
+
+    private void adviseOnTimeouts() {
+        try (var connection = dataSource.getConnection()) {
+            PostgresTimeouts.of(connection).advice().ifPresent(log::warn);
+        } catch (SQLException error) {
+            log.warn("The server's timeouts could not be read", error);
+        }
     }
 
     private DataSource pool(String name, int size) {

@@ -92,7 +92,8 @@ class GroupCommitTests {
         groups.commit(pending);
 
         assertCommitted(pending.get(0));
-        assertRefused(pending.get(1), ErrorCode.UNSUPPORTED);
+        assertRefused(pending.get(1), ErrorCode.KEYSET_INACTIVE);
+        assertThat(test.closed).containsExactly(OTHER_KEYSET);
         assertCommitted(pending.get(2));
         assertThat(test.count("proof")).isEqualTo(2);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());

@@ -2,6 +2,7 @@ package org.cobnut.mint.ledger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindedMessage;
@@ -39,8 +40,8 @@ class ReservationsTests {
     ReservationsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
-        this.reservations =
-                new Reservations(database.jdbc(), database.database(), test.writer, test.book, database.clock());
+        this.reservations = new Reservations(
+                database.jdbc(), database.database(), test.writer, test.book, test.tripwire(), database.clock());
         database.transactions()
                 .run(() -> database.jdbc()
                         .sql("INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry)"
@@ -146,6 +147,16 @@ class ReservationsTests {
         assertThat(test.replays.melted("quote", inputs.proofs().subList(0, 1), blanks))
                 .isEmpty();
         assertThat(test.replays.melted("quote", inputs.proofs(), List.of())).isEmpty();
+    }
+
+    @Test
+    void closesAKeysetOfWhichMoreWouldBeRedeemedThanIssued() throws Exception {
+        var forged = new Inputs(List.of(input(TestLedger.OTHER_KEYSET, 8)), Unit.SAT, Amount.of(8), Map.of());
+
+        assertRefused(forged, List.of(), ErrorCode.KEYSET_INACTIVE);
+
+        assertThat(test.closed.poll(10, TimeUnit.SECONDS)).isEqualTo(TestLedger.OTHER_KEYSET);
+        assertThat(test.count("proof")).isZero();
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.cobnut.cashu.Amount;
@@ -40,6 +42,7 @@ final class TestLedger implements AutoCloseable {
     final BookWriter writer;
     final Replays replays;
     final List<Object> events = new CopyOnWriteArrayList<>();
+    final BlockingQueue<KeysetId> closed = new LinkedBlockingQueue<>();
     private Committer committer;
     private Ledger ledger;
 
@@ -82,8 +85,13 @@ final class TestLedger implements AutoCloseable {
                 writer,
                 issuance,
                 new Verdicts(reader, issuance),
+                tripwire(),
                 database.clock(),
                 SETTINGS.attempts());
+    }
+
+    Tripwire tripwire() {
+        return new Tripwire(database.jdbc(), closed::add);
     }
 
     /// A proof of `amount` that nobody has seen.

@@ -1,0 +1,64 @@
+package org.cobnut.mint.ledger;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.KeysetId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What happens when a keyset would redeem more than it has issued. The database has refused that already; it means
+/// that
+/// the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset is closed, for all
+/// replicas, until an operator has looked into it.
+final class Tripwire {
+
+    private static final Logger log = LoggerFactory.getLogger(Tripwire.class);
+
+    private final JdbcClient jdbc;
+    private final Consumer<KeysetId> closing;
+
+    /// @param closing closes a keyset; called outside transactions
+    Tripwire(JdbcClient jdbc, Consumer<KeysetId> closing) {
+        this.jdbc = jdbc;
+        this.closing = closing;
+    }
+
+    /// Closes those keysets for which `refused` was too much. Called outside transactions.
+    ///
+    /// @return what to tell whoever asked for it
+    CashuException pull(List<Sums> refused) {
+        refused.stream().filter(this::isTooMuch).map(Sums::keyset).forEach(keyset -> {
+            log.error(
+                    "Keyset {} would redeem more than it has issued: is its key stolen, or a backup restored?", keyset);
+            closing.accept(keyset);
+        });
+        return refusal();
+    }
+
+    /// As [#pull], for a caller whose transaction has yet to be rolled back.
+    CashuException pullLater(List<Sums> refused) {
+        var _ = Thread.startVirtualThread(() -> pull(refused));
+        return refusal();
+    }
+
+    private boolean isTooMuch(Sums sums) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM keyset_amounts
+                        WHERE keyset_id = ? AND total_redeemed + total_reserved + ? > total_issued + ? + adjustment
+                        """)
+                        .params(sums.keyset().hex(), sums.redeemed() + sums.reserved(), sums.issued())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static CashuException refusal() {
+        return new CashuException(
+                ErrorCode.KEYSET_INACTIVE,
+                "the keyset of these inputs is closed until the operator has looked into it");
+    }
+}
