@@ -150,6 +150,26 @@ class LedgerTests {
     }
 
     @Test
+    void hasOneWinnerWhenTwoReplicasSpendTheSameProofs() throws Exception {
+        try (var other = new Committer(TestLedger.SETTINGS, test.groups(test.book))) {
+            var work = new ArrayList<Callable<String>>();
+            for (int i = 0; i < 200; i++) {
+                var contested = List.of(input(KEYSET, 4), input(KEYSET, 4));
+                var here = test.swap(contested, List.of(output(KEYSET, 7)));
+                var there = test.swap(contested.reversed(), List.of(output(KEYSET, 7)));
+                work.add(() -> outcome(() -> test.ledger().commit(here)));
+                work.add(() -> outcome(() -> other.commit(there)));
+            }
+
+            var outcomes = run(work);
+
+            assertThat(outcomes.stream().filter("won"::equals)).hasSize(200);
+            assertThat(outcomes.stream().filter("PROOFS_SPENT"::equals)).hasSize(200);
+            assertThat(test.sums()).isEqualTo(test.sumsByRows());
+        }
+    }
+
+    @Test
     void answersStatesInTheirOrderWithDuplicates() {
         var swap = test.swap();
         test.ledger().commit(swap);
@@ -211,8 +231,12 @@ class LedgerTests {
     }
 
     private String outcome(Operation operation) {
+        return outcome(() -> test.ledger().commit(operation));
+    }
+
+    private static String outcome(Runnable commit) {
         try {
-            test.ledger().commit(operation);
+            commit.run();
             return "won";
         } catch (CashuException refusal) {
             return refusal.code().name();
