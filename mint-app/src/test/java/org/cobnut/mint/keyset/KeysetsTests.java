@@ -252,6 +252,17 @@ class KeysetsTests {
     }
 
     @Test
+    void closesAKeysetAtOnceHereAndForEveryReplicaThatStarts() {
+        var keysets = started(SETTINGS);
+        var id = activeId(keysets);
+
+        keysets.trip(id);
+
+        refuses(ErrorCode.KEYSET_INACTIVE, () -> keysets.forInputs(id));
+        refuses(ErrorCode.KEYSET_INACTIVE, () -> started(SETTINGS).forInputs(id));
+    }
+
+    @Test
     void refusesUnknownKeysets() {
         var keysets = started(SETTINGS);
         var id = new KeysetId("00ffffffffffffff");
