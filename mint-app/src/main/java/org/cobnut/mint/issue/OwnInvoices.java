@@ -31,12 +31,14 @@ public class OwnInvoices {
     ///
     /// @param quoteId the mint quote's
     /// @param amount absent where the payer decides
+    /// @param isPaid in part or whole, when it was looked at
     /// @param isOpen neither paid, nor minted, nor expired, when it was looked at
     public record OwnInvoice(
             String quoteId,
             PaymentMethod method,
             Unit unit,
             @Nullable Amount amount,
+            boolean isPaid,
             boolean isOpen) {}
 
     /// The mint quote with this request.
@@ -53,6 +55,7 @@ public class OwnInvoices {
                 quote.method(),
                 new Unit(quote.unit()),
                 quote.amount() == null ? null : Amount.of(quote.amount()),
+                quote.amountPaid() > 0,
                 isOpen);
     }
 

@@ -107,8 +107,15 @@ public final class Keysets implements MintKeys {
     ///
     /// @throws CashuException with KEYSET_UNKNOWN
     public Map<KeysetId, Amount> fees(Collection<Proof> proofs) {
+        return feesOf(proofs.stream().map(Proof::keysetId).toList());
+    }
+
+    /// As [#fees], of proofs of which only the keysets are at hand.
+    ///
+    /// @param ids one for each proof
+    public Map<KeysetId, Amount> feesOf(Collection<KeysetId> ids) {
         var counts = new TreeMap<KeysetId, Long>();
-        proofs.forEach(proof -> counts.merge(proof.keysetId(), 1L, Long::sum));
+        ids.forEach(id -> counts.merge(id, 1L, Long::sum));
         var fees = new LinkedHashMap<KeysetId, Amount>();
         long ppk = 0;
         for (var count : counts.entrySet()) {
@@ -154,7 +161,8 @@ public final class Keysets implements MintKeys {
         return get(made.id());
     }
 
-    /// Closes a keyset for inputs and outputs on all replicas, because more of it would be redeemed than was issued.
+    /// Closes a keyset for inputs and outputs on all replicas, because more of it would be redeemed than
+    /// was issued.
     public void trip(KeysetId id) {
         rows.trip(id, clock.instant());
         refresh();

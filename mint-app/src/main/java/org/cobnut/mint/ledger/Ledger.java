@@ -85,6 +85,13 @@ public class Ledger {
         return signatures;
     }
 
+    /// The change that was signed for a melt, in the order of its blank outputs (NUT-08). One statement.
+    public List<BlindSignature> change(String quoteId) {
+        return book.change(quoteId).values().stream()
+                .flatMap(entry -> entry.signature().stream())
+                .toList();
+    }
+
     private static KnownProof state(Point y, Map<Point, Book.ProofEntry> known) {
         var proof = known.get(y);
         if (proof == null) {

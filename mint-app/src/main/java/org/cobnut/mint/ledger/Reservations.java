@@ -2,10 +2,12 @@ package org.cobnut.mint.ledger;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindedMessage;
@@ -161,6 +163,15 @@ public class Reservations {
         proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
         writer.addToSums(sums.list());
         return changed(proofs, ProofState.UNSPENT);
+    }
+
+    /// Whether a melt under way holds exactly these proofs.
+    public boolean holds(OperationId operation, Collection<Point> ys) {
+        var held = jdbc.sql("SELECT y FROM proof WHERE operation_id = ? AND state = 'PENDING'")
+                .param(operation.toString())
+                .query((row, _) -> curve.point(row.getBytes("y")))
+                .list();
+        return held.size() == ys.size() && Set.copyOf(held).equals(Set.copyOf(ys));
     }
 
     /// The keysets of what a melt holds, one for each proof: what its fees are worked out from.

@@ -87,17 +87,24 @@ public class Sagas {
                         """).params(evidence, now(), operation.toString()).update();
     }
 
-    /// Ends a melt that is released, fenced.
+    /// Ends a melt that is released, fenced: it must be as far as the caller knows, no further.
     ///
     /// @return whether it was; if not, nothing may be released
     public boolean endUnpaid(Saga saga) {
         Transactions.requireOpen();
+        if (saga.state() == Saga.State.PAID) {
+            throw new IllegalStateException("melt " + saga.operation() + " is paid and cannot be released");
+        }
         return 1
                 == jdbc.sql("""
                         DELETE FROM saga_state
-                        WHERE operation_id = ? AND state <> 'paid' AND replica_id = ? AND epoch = ?
+                        WHERE operation_id = ? AND state = ? AND replica_id = ? AND epoch = ?
                         """)
-                        .params(saga.operation().toString(), replica.id(), saga.epoch())
+                        .params(
+                                saga.operation().toString(),
+                                saga.state().name().toLowerCase(Locale.ROOT),
+                                replica.id(),
+                                saga.epoch())
                         .update();
     }
 
@@ -108,6 +115,18 @@ public class Sagas {
         Transactions.requireOpen();
         return 1
                 == jdbc.sql("DELETE FROM saga_state WHERE operation_id = ?")
+                        .param(operation.toString())
+                        .update();
+    }
+
+    /// Ends a melt that is settled by an earlier payment for its quote. Its own must not have been sent: the row's
+    /// state is what a sender has to change first.
+    ///
+    /// @return whether it was; if not, its own payment may be on its way
+    public boolean endUnsent(OperationId operation) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("DELETE FROM saga_state WHERE operation_id = ? AND state = 'reserved'")
                         .param(operation.toString())
                         .update();
     }

@@ -152,7 +152,7 @@ class MintQuotingTests {
     void letsAMeltPayItsOwnInvoiceOnce() {
         var quote = world.quote(21);
         var own = world.ownInvoices.find(quote.request()).orElseThrow();
-        assertThat(own).isEqualTo(new OwnInvoices.OwnInvoice(quote.id(), BOLT11, Unit.SAT, Amount.of(21), true));
+        assertThat(own).isEqualTo(new OwnInvoices.OwnInvoice(quote.id(), BOLT11, Unit.SAT, Amount.of(21), false, true));
 
         assertThat(payFromMelt(quote, "melt-1")).isTrue();
         assertThat(payFromMelt(quote, "melt-2")).isFalse();

@@ -1,0 +1,246 @@
+package org.cobnut.mint.melt;
+
+import java.util.List;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.Payment;
+import org.cobnut.mint.ledger.Reservation;
+import org.cobnut.mint.ledger.Reservations;
+import org.cobnut.mint.ledger.Saga;
+import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.payment.AttemptId;
+import org.cobnut.payment.PaymentOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Settles or releases what a melt holds. The request itself, events, polls and recovery all end here.
+///
+/// Evidence that a payment has arrived is written down by whoever has it. What a melt holds is given back
+/// only by its owner (the fence of [Sagas#endUnpaid]), and only if the payment cannot arrive any more.
+@Component
+class Conclusion {
+
+    private static final Logger log = LoggerFactory.getLogger(Conclusion.class);
+
+    private final MeltQuotes quotes;
+    private final MeltAttempts attempts;
+    private final Sagas sagas;
+    private final Reservations reservations;
+    private final Keysets keysets;
+    private final Change change;
+    private final Transactions transactions;
+    private final LateEvidence lateEvidence;
+    private final MeltNews news;
+
+    Conclusion(
+            MeltQuotes quotes,
+            MeltAttempts attempts,
+            Sagas sagas,
+            Reservations reservations,
+            Keysets keysets,
+            Change change,
+            Transactions transactions,
+            LateEvidence lateEvidence,
+            MeltNews news) {
+        this.quotes = quotes;
+        this.attempts = attempts;
+        this.sagas = sagas;
+        this.reservations = reservations;
+        this.keysets = keysets;
+        this.change = change;
+        this.transactions = transactions;
+        this.lateEvidence = lateEvidence;
+        this.news = news;
+    }
+
+    /// Where an outcome comes from.
+    enum Source {
+        /// `pay` of this very attempt, or `abandon`: a failure is final.
+        PROMISE,
+        /// A status or an event: a failure is only a reason to abandon the attempt.
+        HEARSAY
+    }
+
+    /// What a step has made of the melt, with what is to be told once it is committed.
+    private sealed interface Step {
+        record Done(List<Object> news) implements Step {}
+
+        /// Somebody else has ended it, or only its owner may.
+        record NotOurs() implements Step {}
+
+        /// Another payment for this quote has arrived meanwhile.
+        record PaidBefore(Evidence evidence) implements Step {}
+    }
+
+    void conclude(Outgoing payment, PaymentOutcome outcome, Source source) {
+        switch (outcome) {
+            case PaymentOutcome.Paid paid -> paid(payment, paid);
+            case PaymentOutcome.Failed failed
+            when source == Source.PROMISE -> release(payment.saga(), payment.terms(), failed.isFinal());
+            case PaymentOutcome.Failed _ ->
+                conclude(payment, payment.route().abandon(payment.attempt()), Source.PROMISE);
+            case PaymentOutcome.Unresolved unresolved -> remember(payment.saga(), unresolved);
+        }
+    }
+
+    /// Gives back what was held for a payment that nobody was told to make.
+    void releaseUnsent(Saga saga, MeltTerms terms) {
+        release(saga, terms, false);
+    }
+
+    /// Signs the change of a payment that has arrived, which could not be signed when that became known.
+    void finish(Saga saga, MeltTerms terms) {
+        attempts.find(AttemptId.parse(saga.attempt()))
+                .map(MeltAttempts.Attempt::evidence)
+                .ifPresent(evidence -> settle(saga, terms, evidence));
+    }
+
+    /// An attempt has arrived whose melt is over, or that no melt is known to wait for.
+    void settleLate(AttemptId attempt, MeltTerms terms, Evidence evidence) {
+        if (lateEvidence.book(attempt, terms, evidence)) {
+            sagas.ofQuote(terms.id())
+                    .filter(later -> later.state() == Saga.State.RESERVED)
+                    .ifPresent(later -> settleByEarlier(later, evidence));
+        }
+    }
+
+    private void paid(Outgoing payment, PaymentOutcome.Paid paid) {
+        var evidence = Evidence.of(paid, payment.terms(), payment.route().settings());
+        if (evidence.isEmpty()) {
+            news.alert(
+                    "processor {} says that attempt {} is paid, but not with the right proof or unit: it stays pending",
+                    payment.route().name(),
+                    payment.attempt());
+            return;
+        }
+        settle(payment.saga(), payment.terms(), evidence.get());
+    }
+
+    private void settle(Saga saga, MeltTerms terms, Evidence evidence) {
+        if (!settled(saga, evidence, true)) {
+            settleLate(AttemptId.parse(saga.attempt()), terms, evidence);
+        }
+    }
+
+    /// Settles a melt whose own payment was never sent, or has failed, by an earlier payment for the same
+    /// quote.
+    private void settleByEarlier(Saga saga, Evidence evidence) {
+        settled(saga, evidence, false);
+    }
+
+    /// @param isOwn whether the evidence is of the melt's own attempt
+    /// @return whether the melt is settled now, or will be
+    private boolean settled(Saga saga, Evidence evidence, boolean isOwn) {
+        var held = reservations.of(saga.operation(), saga.quoteId());
+        if (held.isEmpty()) {
+            return false;
+        }
+        try {
+            var signed = change.sign(
+                    held.get().blanks(), held.get().inputs(), held.get().fee(), evidence.spent());
+            return tell(transactions.write(() -> settle(saga, held.get(), evidence, signed, isOwn)));
+        } catch (CashuException away) {
+            if (away.code() != ErrorCode.UNAVAILABLE || !isOwn) {
+                throw away;
+            }
+            log.warn("the change of melt {} is signed later: {}", saga.operation(), away.detail());
+            return transactions.write(() -> keepEvidence(saga, evidence));
+        }
+    }
+
+    /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums.
+    private Step settle(Saga saga, Reservation held, Evidence evidence, List<Output> signed, boolean isOwn) {
+        if (!(quotes.lock(saga.quoteId()) instanceof MeltQuote.Pending pending)) {
+            return new Step.NotOurs();
+        }
+        boolean isUnsent = !isOwn && saga.state() == Saga.State.RESERVED;
+        if (isUnsent ? !sagas.endUnsent(saga.operation()) : !sagas.endPaid(saga.operation())) {
+            return new Step.NotOurs();
+        }
+        var attempt = AttemptId.parse(saga.attempt());
+        boolean isPaidTwice =
+                isOwn && attempts.otherPaid(saga.quoteId(), attempt).isPresent();
+        if (isPaidTwice) {
+            news.alert("melt {} was paid twice: the second payment is the mint's loss", saga.operation());
+        }
+        if (!quotes.settle(pending.paid(evidence), isPaidTwice)) {
+            throw new IllegalStateException("a locked quote has changed");
+        }
+        if (isOwn) {
+            attempts.pay(attempt, evidence);
+        } else {
+            attempts.fail(attempt);
+        }
+        var fees = keysets.feesOf(reservations.keysets(held.operation()));
+        var spent = reservations.settle(held, fees, signed, payment(pending.terms(), evidence));
+        return new Step.Done(List.of(spent, new MeltQuoteChanged(saga.quoteId())));
+    }
+
+    private static Payment payment(MeltTerms terms, Evidence evidence) {
+        var spent = evidence.spent();
+        var amount = spent.isLessThan(terms.amount()) ? spent : terms.amount();
+        return new Payment(amount, spent.minus(amount), terms.method().name());
+    }
+
+    /// Saga → paid: nobody can release it any more, and a sweep goes on from here.
+    private boolean keepEvidence(Saga saga, Evidence evidence) {
+        quotes.lock(saga.quoteId());
+        if (!sagas.pay(saga.operation(), "{\"total_spent\":" + evidence.spent() + "}")) {
+            return false;
+        }
+        attempts.pay(AttemptId.parse(saga.attempt()), evidence);
+        return true;
+    }
+
+    private void release(Saga saga, MeltTerms terms, boolean isFinal) {
+        var step = transactions.write(() -> released(saga, terms, isFinal));
+        if (step instanceof Step.PaidBefore(var evidence)) {
+            settleByEarlier(saga, evidence);
+        } else {
+            tell(step);
+        }
+    }
+
+    /// PENDING → UNPAID or FAILED, in lock order.
+    private Step released(Saga saga, MeltTerms terms, boolean isFinal) {
+        if (!(quotes.lock(terms.id()) instanceof MeltQuote.Pending pending)) {
+            return new Step.NotOurs();
+        }
+        var attempt = AttemptId.parse(saga.attempt());
+        var earlier = attempts.otherPaid(terms.id(), attempt).map(MeltAttempts.Attempt::evidence);
+        if (earlier.isPresent()) {
+            return new Step.PaidBefore(earlier.get());
+        }
+        var held = reservations.of(saga.operation(), saga.quoteId());
+        if (held.isEmpty() || !sagas.endUnpaid(saga)) {
+            return new Step.NotOurs();
+        }
+        if (!quotes.release(isFinal ? pending.failed() : pending.released())) {
+            throw new IllegalStateException("a locked quote has changed");
+        }
+        attempts.fail(attempt);
+        return new Step.Done(List.of(reservations.release(held.get()), new MeltQuoteChanged(terms.id())));
+    }
+
+    private void remember(Saga saga, PaymentOutcome.Unresolved unresolved) {
+        var lookup = unresolved.lookup();
+        if (lookup != null && !lookup.value().equals(saga.lookupId())) {
+            transactions.run(
+                    () -> sagas.remember(saga, lookup.value(), lookup.kind().text()));
+        }
+    }
+
+    /// @return whether there was something to tell
+    private boolean tell(Step step) {
+        if (step instanceof Step.Done(var changes)) {
+            changes.forEach(news::publish);
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+package org.cobnut.mint.melt;
+
+import java.util.Optional;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.payment.MethodSettings;
+import org.cobnut.payment.PaymentOutcome;
+import org.cobnut.payment.PaymentProof;
+import org.jspecify.annotations.Nullable;
+
+/// That a payment has arrived, checked.
+///
+/// @param spent what left the mint, the network's fee included, in the quote's unit
+/// @param proof the preimage, where there is one; not for a payment inside the mint
+record Evidence(Amount spent, @Nullable PaymentProof proof) {
+
+    /// What a processor says, if it is evidence: in the quote's unit, and with the preimage of the
+    /// invoice's hash where the processor promises preimages.
+    static Optional<Evidence> of(PaymentOutcome.Paid paid, MeltTerms terms, MethodSettings settings) {
+        if (!paid.spent().unit().equals(terms.unit().name()) || !isProven(paid, terms, settings)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Evidence(Amount.of(paid.spent().amount()), paid.proof()));
+    }
+
+    private static boolean isProven(PaymentOutcome.Paid paid, MeltTerms terms, MethodSettings settings) {
+        var hash = terms.hash();
+        if (!(settings instanceof MethodSettings.Bolt11 bolt11) || !bolt11.preimages() || hash == null) {
+            return true;
+        }
+        return paid.proof() != null && hash.isProvenBy(paid.proof());
+    }
+}

@@ -1,0 +1,92 @@
+package org.cobnut.mint.melt;
+
+import java.util.List;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.issue.OwnInvoices;
+import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.OperationId;
+import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.Payment;
+import org.cobnut.mint.ledger.ProofsChanged;
+import org.cobnut.mint.ledger.Reservations;
+import org.springframework.stereotype.Component;
+
+/// Pays the invoice of a mint quote of this very mint: one transaction, and no node.
+@Component
+class InnerPayment {
+
+    private final OwnInvoices ownInvoices;
+    private final MeltGuard guard;
+    private final Ledger ledger;
+    private final Reservations reservations;
+    private final MeltQuotes quotes;
+    private final Change change;
+    private final MeltNews news;
+
+    InnerPayment(
+            OwnInvoices ownInvoices,
+            MeltGuard guard,
+            Ledger ledger,
+            Reservations reservations,
+            MeltQuotes quotes,
+            Change change,
+            MeltNews news) {
+        this.ownInvoices = ownInvoices;
+        this.guard = guard;
+        this.ledger = ledger;
+        this.reservations = reservations;
+        this.quotes = quotes;
+        this.change = change;
+        this.news = news;
+    }
+
+    /// @throws CashuException if the invoice or the inputs are no longer what they were
+    MeltQuote pay(Melt.AcceptedMelt melt, OwnInvoices.OwnInvoice own) {
+        var terms = melt.terms();
+        requireWhole(terms, own);
+        var inputs = melt.inputs();
+        var signed = change.sign(melt.blanks().messages(), inputs.sum(), inputs.fee(), terms.amount());
+        var paid = melt.quote().paid(new Evidence(terms.amount(), null));
+        var spent = guard.write(terms, () -> settle(melt, own, ledger.newOperation(), paid, signed));
+        ownInvoices.changed(own.quoteId());
+        news.publish(spent);
+        news.publish(new MeltQuoteChanged(terms.id()));
+        return paid;
+    }
+
+    /// In lock order: mint quote, melt quote, proofs, signatures, sums.
+    private ProofsChanged settle(
+            Melt.AcceptedMelt melt,
+            OwnInvoices.OwnInvoice own,
+            OperationId operation,
+            MeltQuote.Paid paid,
+            List<Output> signed) {
+        var terms = paid.terms();
+        if (!ownInvoices.pay(own.quoteId(), terms.id(), terms.amount())) {
+            throw refusal(own);
+        }
+        if (!quotes.payAtOnce(paid, false)) {
+            throw guard.refusal(terms);
+        }
+        var payment = new Payment(terms.amount(), Amount.ZERO, terms.method().name());
+        return reservations.spend(operation, terms.id(), melt.inputs(), signed, payment);
+    }
+
+    private static void requireWhole(MeltTerms terms, OwnInvoices.OwnInvoice own) {
+        if (!own.unit().equals(terms.unit()) || !terms.amount().equals(own.amount()) || terms.part() != null) {
+            throw new CashuException(ErrorCode.UNSUPPORTED, "this mint's own invoice can be paid as a whole only");
+        }
+        if (!own.isOpen()) {
+            throw refusal(own);
+        }
+    }
+
+    private static CashuException refusal(OwnInvoices.OwnInvoice own) {
+        return own.isPaid() || own.isOpen()
+                ? new CashuException(ErrorCode.INVOICE_PAID)
+                : new CashuException(ErrorCode.QUOTE_EXPIRED, "the invoice has expired");
+    }
+}

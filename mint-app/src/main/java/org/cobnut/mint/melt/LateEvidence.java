@@ -1,0 +1,66 @@
+package org.cobnut.mint.melt;
+
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.payment.AttemptId;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/// Books what should be impossible: a payment has arrived that the mint had been promised would not, and
+/// whose ecash it has given back. The invoice counts as paid from then on, the loss is noted, and nothing
+/// is paid by that node any more until an operator has looked into it.
+@Component
+class LateEvidence {
+
+    private final MeltQuotes quotes;
+    private final MeltAttempts attempts;
+    private final MeltStops stops;
+    private final Transactions transactions;
+    private final MeltNews news;
+
+    LateEvidence(MeltQuotes quotes, MeltAttempts attempts, MeltStops stops, Transactions transactions, MeltNews news) {
+        this.quotes = quotes;
+        this.attempts = attempts;
+        this.stops = stops;
+        this.transactions = transactions;
+        this.news = news;
+    }
+
+    /// Books the evidence, once.
+    ///
+    /// @return whether it was new
+    boolean book(AttemptId id, MeltTerms terms, Evidence evidence) {
+        boolean isNew;
+        try {
+            isNew = transactions.write(() -> booked(id, terms, evidence, true));
+        } catch (DuplicateKeyException _) {
+            // Another quote pays, or has paid, the same invoice: this one cannot count as paid beside it.
+            isNew = transactions.write(() -> booked(id, terms, evidence, false));
+        }
+        if (isNew) {
+            news.alert("attempt {} has arrived after it had been given up; its node pays nothing more", id);
+            news.publish(new MeltQuoteChanged(terms.id()));
+        }
+        return isNew;
+    }
+
+    private boolean booked(AttemptId id, MeltTerms terms, Evidence evidence, boolean mayCountAsPaid) {
+        var quote = quotes.lock(terms.id());
+        var attempt = attempts.find(id).orElseThrow();
+        if (attempt.isPaid()) {
+            return false; // a node tells everything at least once
+        }
+        attempts.pay(id, evidence);
+        switch (quote) {
+            case MeltQuote.Payable payable
+            when mayCountAsPaid -> {
+                if (!quotes.payAtOnce(payable.paid(evidence), true)) {
+                    throw new IllegalStateException("a locked quote has changed");
+                }
+            }
+            case MeltQuote.Payable _, MeltQuote.Paid _ -> quotes.markLoss(terms.id());
+            case MeltQuote.Pending _ -> {} // the melt under way is settled by this, or its own answer books the loss
+        }
+        stops.stop(attempt.node());
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+package org.cobnut.mint.melt;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.condition.SpendingConditions;
+import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.issue.OwnInvoices;
+import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.ledger.Inputs;
+import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.Outputs;
+import org.cobnut.mint.ledger.Replays;
+import org.cobnut.mint.ledger.Reservations;
+import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.payment.PaymentMethod;
+import org.springframework.stereotype.Component;
+
+/// NUT-05: takes ecash and has something paid for it. The invoice of a mint quote of this very mint is paid
+/// inside the mint, any other one through a processor.
+@Component
+class Melt {
+
+    private final MeltQuoteBook book;
+    private final Intake intake;
+    private final Keysets keysets;
+    private final Ledger ledger;
+    private final OwnInvoices ownInvoices;
+    private final InnerPayment inside;
+    private final OuterPayment outside;
+    private final Replays replays;
+    private final Sagas sagas;
+    private final Reservations reservations;
+    private final Clock clock;
+    private final SpendingConditions conditions = new SpendingConditions(Curve.preferred());
+
+    Melt(
+            MeltQuoteBook book,
+            Intake intake,
+            Keysets keysets,
+            Ledger ledger,
+            OwnInvoices ownInvoices,
+            InnerPayment inside,
+            OuterPayment outside,
+            Replays replays,
+            Sagas sagas,
+            Reservations reservations,
+            Clock clock) {
+        this.book = book;
+        this.intake = intake;
+        this.keysets = keysets;
+        this.ledger = ledger;
+        this.ownInvoices = ownInvoices;
+        this.inside = inside;
+        this.outside = outside;
+        this.replays = replays;
+        this.sagas = sagas;
+        this.reservations = reservations;
+        this.clock = clock;
+    }
+
+    /// Carries the melt out, or answers as before if this very melt has been, or is, under way.
+    ///
+    /// @param isAsync whether to answer as soon as the payment is on its way
+    /// @throws CashuException if it is refused or the payment failed: then the inputs are unspent; after
+    ///     UNAVAILABLE a repeat or the quote tells
+    MeltQuoteAnswer execute(PaymentMethod method, MeltRequest request, boolean isAsync) {
+        try {
+            var quote = book.known(method, request.quote());
+            return book.answer(pay(accept(quote, request), isAsync));
+        } catch (CashuException refusal) {
+            if (refusal.code() == ErrorCode.UNAVAILABLE) {
+                throw refusal;
+            }
+            return answeredBefore(method, request).orElseThrow(() -> refusal);
+        }
+    }
+
+    private MeltQuote pay(AcceptedMelt melt, boolean isAsync) {
+        var own = ownInvoices.find(melt.terms().request());
+        return own.isPresent() ? inside.pay(melt, own.get()) : outside.pay(melt, isAsync);
+    }
+
+    /// Checks what can be checked before anything is written.
+    private AcceptedMelt accept(MeltQuote quote, MeltRequest request) {
+        var terms = quote.terms();
+        var inputs = intake.inputs(request.inputs());
+        var blanks = intake.blanks(request.blanks(), terms.unit());
+        Intake.requireSame(terms.unit(), inputs.unit());
+        var payable = quote.payable();
+        if (terms.isExpired(clock.instant())) {
+            throw new CashuException(ErrorCode.QUOTE_EXPIRED);
+        }
+        ledger.requireUnspent(inputs);
+        keysets.verify(inputs.proofs());
+        conditions.verify(inputs.proofs(), blanks.messages(), terms.id(), clock.instant());
+        requireEnough(terms, inputs);
+        return new AcceptedMelt(payable, inputs, blanks);
+    }
+
+    private static void requireEnough(MeltTerms terms, Inputs inputs) {
+        var required = terms.required().plus(inputs.fee());
+        if (inputs.sum().isLessThan(required)) {
+            throw new CashuException(
+                    ErrorCode.UNBALANCED,
+                    "inputs of " + inputs.sum() + " are less than " + required + ", which is amount, reserve and fee");
+        }
+    }
+
+    /// The answer to a repeated request: of a melt that is done the quote with its change, of one under way
+    /// that it is.
+    private Optional<MeltQuoteAnswer> answeredBefore(PaymentMethod method, MeltRequest request) {
+        return switch (book.known(method, request.quote())) {
+            case MeltQuote.Paid paid ->
+                replays.melted(request.quote(), request.inputs(), request.blanks())
+                        .map(change -> MeltQuoteAnswer.of(paid, change));
+            case MeltQuote.Pending pending
+            when isHeldFor(pending, request) -> Optional.of(MeltQuoteAnswer.of(pending, List.<BlindSignature>of()));
+            case MeltQuote _ -> Optional.empty();
+        };
+    }
+
+    private boolean isHeldFor(MeltQuote.Pending quote, MeltRequest request) {
+        return sagas.ofQuote(quote.terms().id())
+                .filter(saga -> reservations.holds(
+                        saga.operation(), intake.inputs(request.inputs()).ys()))
+                .isPresent();
+    }
+
+    /// A melt that nothing is known against, except what the database decides.
+    record AcceptedMelt(MeltQuote.Payable quote, Inputs inputs, Outputs blanks) {
+
+        MeltTerms terms() {
+            return quote.terms();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.cobnut.mint.melt;
+
+import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.payment.OutgoingPayments;
+import org.cobnut.mint.payment.Processors;
+import org.cobnut.mint.payment.Route;
+import org.cobnut.payment.AttemptId;
+import org.cobnut.payment.NodeId;
+import org.cobnut.payment.PaymentOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Hears what nodes tell of payments without being asked. It is of the attempt that they name, whatever has
+/// been tried since: an earlier attempt's failure says nothing about a later one.
+@Component
+class MeltListener implements OutgoingPayments {
+
+    private static final Logger log = LoggerFactory.getLogger(MeltListener.class);
+
+    private final MeltAttempts attempts;
+    private final MeltQuotes quotes;
+    private final Sagas sagas;
+    private final Processors processors;
+    private final Conclusion conclusion;
+
+    MeltListener(MeltAttempts attempts, MeltQuotes quotes, Sagas sagas, Processors processors, Conclusion conclusion) {
+        this.attempts = attempts;
+        this.quotes = quotes;
+        this.sagas = sagas;
+        this.processors = processors;
+        this.conclusion = conclusion;
+    }
+
+    @Override
+    public void settled(NodeId node, AttemptId id, PaymentOutcome outcome) {
+        var attempt = attempts.find(id);
+        if (attempt.isEmpty() || !attempt.get().node().equals(node)) {
+            log.warn("a node tells of attempt {}, which it was not given", id);
+            return;
+        }
+        var terms = quotes.find(attempt.get().quoteId()).orElseThrow().terms();
+        processors.of(node, terms.unit().name(), terms.method()).ifPresent(route -> settled(route, id, terms, outcome));
+    }
+
+    private void settled(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
+        var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id.toString()));
+        if (saga.isPresent()) {
+            conclusion.conclude(new Outgoing(saga.get(), terms, route), outcome, Conclusion.Source.HEARSAY);
+        } else if (outcome instanceof PaymentOutcome.Paid paid) {
+            Evidence.of(paid, terms, route.settings())
+                    .ifPresent(evidence -> conclusion.settleLate(id, terms, evidence));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.cobnut.mint.melt;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Tells of what has been committed: other features by events, and the operator of what should never
+/// happen.
+@Component
+class MeltNews {
+
+    private static final Logger log = LoggerFactory.getLogger(MeltNews.class);
+
+    private final ApplicationEventPublisher events;
+    private final Counter alerts;
+
+    MeltNews(ApplicationEventPublisher events, MeterRegistry meters) {
+        this.events = events;
+        this.alerts = Counter.builder("cobnut.melt.alerts")
+                .description("Payments whose outcome contradicts what was known: look into the log")
+                .register(meters);
+    }
+
+    void publish(Object event) {
+        events.publishEvent(event);
+    }
+
+    /// Something that an operator has to look into.
+    void alert(String message, Object... facts) {
+        alerts.increment();
+        log.error("ALERT: " + message, facts);
+    }
+}

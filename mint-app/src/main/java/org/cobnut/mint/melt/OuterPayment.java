@@ -1,0 +1,152 @@
+package org.cobnut.mint.melt;
+
+import java.util.UUID;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.ProofState;
+import org.cobnut.mint.ledger.KnownProof;
+import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.OperationId;
+import org.cobnut.mint.ledger.ProofsChanged;
+import org.cobnut.mint.ledger.Reservations;
+import org.cobnut.mint.ledger.Saga;
+import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.payment.Processors;
+import org.cobnut.mint.payment.Route;
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.payment.AttemptId;
+import org.cobnut.payment.NodeId;
+import org.cobnut.payment.PaymentOutcome;
+import org.cobnut.payment.ProcessorHealth;
+import org.springframework.stereotype.Component;
+
+/// Pays through a processor, in steps that a crash may come between: each is a transaction of its own, and
+/// the payment is outside of all.
+@Component
+class OuterPayment {
+
+    private final Processors processors;
+    private final MeltStops stops;
+    private final MeltGuard guard;
+    private final MeltQuotes quotes;
+    private final MeltAttempts attempts;
+    private final Sagas sagas;
+    private final Reservations reservations;
+    private final Ledger ledger;
+    private final Transactions transactions;
+    private final Conclusion conclusion;
+    private final MeltTasks tasks;
+    private final MeltNews news;
+
+    OuterPayment(
+            Processors processors,
+            MeltStops stops,
+            MeltGuard guard,
+            MeltQuotes quotes,
+            MeltAttempts attempts,
+            Sagas sagas,
+            Reservations reservations,
+            Ledger ledger,
+            Transactions transactions,
+            Conclusion conclusion,
+            MeltTasks tasks,
+            MeltNews news) {
+        this.processors = processors;
+        this.stops = stops;
+        this.guard = guard;
+        this.quotes = quotes;
+        this.attempts = attempts;
+        this.sagas = sagas;
+        this.reservations = reservations;
+        this.ledger = ledger;
+        this.transactions = transactions;
+        this.conclusion = conclusion;
+        this.tasks = tasks;
+        this.news = news;
+    }
+
+    /// Pays and, unless the answer is wanted at once, waits for the outcome; but not for ever.
+    ///
+    /// @throws CashuException with PAYMENT_FAILED if that is the outcome, or as [MeltGuard#write]
+    MeltQuote pay(Melt.AcceptedMelt melt, boolean isAsync) {
+        var terms = melt.terms();
+        var route = processors.forMelting(terms.unit().name(), terms.method());
+        var node = requireReady(route);
+        var operation = ledger.newOperation();
+        var outcome = tasks.run(operation, !isAsync, () -> {
+            var payment = attempt(reserve(melt, operation, node, route));
+            return () -> send(payment);
+        });
+        return outcome.map(failed -> answer(terms, failed))
+                .orElseGet(() -> melt.quote().pending());
+    }
+
+    private NodeId requireReady(Route route) {
+        if (route.processor().health() instanceof ProcessorHealth.Down) {
+            throw new CashuException(
+                    ErrorCode.UNAVAILABLE, "the payment processor for " + route.unit() + " is away: try again later");
+        }
+        var node = route.node();
+        if (stops.isStopped(node)) {
+            throw new CashuException(ErrorCode.MELTING_DISABLED, "payments are stopped until the operator has looked");
+        }
+        return node;
+    }
+
+    /// Quote → PENDING, saga RESERVED, proofs PENDING, blank outputs, sums.
+    private Outgoing reserve(Melt.AcceptedMelt melt, OperationId operation, NodeId node, Route route) {
+        var terms = melt.terms();
+        var attempt = new AttemptId(UUID.randomUUID());
+        var saga = guard.write(terms, () -> {
+            if (!quotes.begin(melt.quote().pending())) {
+                throw guard.refusal(terms);
+            }
+            var begun = sagas.begin(operation, terms.id(), attempt.toString(), node.value());
+            attempts.add(attempt, terms.id(), node);
+            reservations.reserve(
+                    operation, terms.id(), melt.inputs(), melt.blanks().messages());
+            return begun;
+        });
+        news.publish(new ProofsChanged(melt.inputs().list().stream()
+                .map(input -> new KnownProof(input.y(), ProofState.PENDING, null))
+                .toList()));
+        news.publish(new MeltQuoteChanged(terms.id()));
+        return new Outgoing(saga, terms, route);
+    }
+
+    /// Saga → ATTEMPTED. From here on the payment may be on its way, whatever happens to this process.
+    ///
+    /// @throws CashuException with UNAVAILABLE if the row is not this replica's any more; then nothing is
+    ///     sent
+    private Outgoing attempt(Outgoing payment) {
+        boolean isOurs = transactions.write(() -> sagas.attempt(payment.saga()));
+        var stored = sagas.find(payment.saga().operation());
+        if (!isOurs || stored.filter(saga -> isAttemptOf(payment.saga(), saga)).isEmpty()) {
+            throw new CashuException(ErrorCode.UNAVAILABLE, "another replica has taken this melt over");
+        }
+        return new Outgoing(stored.get(), payment.terms(), payment.route());
+    }
+
+    private static boolean isAttemptOf(Saga own, Saga stored) {
+        return stored.state() == Saga.State.ATTEMPTED
+                && stored.epoch() == own.epoch()
+                && stored.attempt().equals(own.attempt());
+    }
+
+    private PaymentOutcome send(Outgoing payment) {
+        var terms = payment.terms();
+        var outcome = payment.route().pay(payment.attempt(), terms.options(), terms.maxFee());
+        conclusion.conclude(payment, outcome, Conclusion.Source.PROMISE);
+        return outcome;
+    }
+
+    /// What the database says counts: others may have concluded the payment meanwhile.
+    private MeltQuote answer(MeltTerms terms, PaymentOutcome outcome) {
+        var quote = quotes.find(terms.id()).orElseThrow();
+        if (quote instanceof MeltQuote.Payable && outcome instanceof PaymentOutcome.Failed failed) {
+            throw new CashuException(ErrorCode.PAYMENT_FAILED, failed.reason());
+        }
+        return quote;
+    }
+}
