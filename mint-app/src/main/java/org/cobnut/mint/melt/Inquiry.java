@@ -1,6 +1,6 @@
 package org.cobnut.mint.melt;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
 
 import org.cobnut.mint.ledger.Saga;
@@ -29,6 +29,7 @@ class Inquiry {
     private final Conclusion conclusion;
     private final Transactions transactions;
     private final MeltSettings settings;
+    private final Clock clock;
 
     Inquiry(
             Sagas sagas,
@@ -36,13 +37,15 @@ class Inquiry {
             Processors processors,
             Conclusion conclusion,
             Transactions transactions,
-            MeltSettings settings) {
+            MeltSettings settings,
+            Clock clock) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.processors = processors;
         this.conclusion = conclusion;
         this.transactions = transactions;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /// Because a wallet wants to know. It only settles: what has failed is abandoned first, and released by
@@ -57,7 +60,7 @@ class Inquiry {
         if (saga.isEmpty()) {
             return true; // it has ended since the quote was read
         }
-        if (saga.get().state() == Saga.State.ATTEMPTED && takesTurn(saga.get(), settings.checkInterval())) {
+        if (saga.get().state() == Saga.State.ATTEMPTED && takesTurn(quote)) {
             ask(saga.get(), quote.terms(), false);
             return true;
         }
@@ -72,7 +75,7 @@ class Inquiry {
             case RESERVED -> conclusion.releaseUnsent(saga, terms);
             case PAID -> conclusion.finish(saga, terms);
             case ATTEMPTED -> {
-                if (takesTurn(saga, settings.pauseAfter(saga.checks()))) {
+                if (isDue(saga)) {
                     ask(saga, terms, true);
                 }
             }
@@ -101,8 +104,16 @@ class Inquiry {
                 : processors.of(new NodeId(saga.node()), terms.unit().name(), terms.method());
     }
 
-    private boolean takesTurn(Saga saga, Duration interval) {
-        return transactions.write(() -> sagas.mayCheck(saga.operation(), interval));
+    private boolean takesTurn(MeltQuote quote) {
+        var id = quote.terms().id();
+        var interval = settings.checkInterval();
+        return quotes.isTurn(id, interval) && transactions.write(() -> quotes.takeTurn(id, interval));
+    }
+
+    private boolean isDue(Saga saga) {
+        var pause = settings.pauseAfter(saga.checks());
+        return !saga.lastChecked().plus(pause).isAfter(clock.instant())
+                && transactions.write(() -> sagas.mayCheck(saga.operation(), pause));
     }
 
     private static @Nullable LookupId lookup(Saga saga) {

@@ -87,7 +87,7 @@ class Melt {
     }
 
     /// Checks what can be checked before anything is written.
-    private AcceptedMelt accept(MeltQuote quote, MeltRequest request) {
+    AcceptedMelt accept(MeltQuote quote, MeltRequest request) {
         var terms = quote.terms();
         var inputs = intake.inputs(request.inputs());
         var blanks = intake.blanks(request.blanks(), terms.unit());

@@ -3,6 +3,7 @@ package org.cobnut.mint.melt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -156,6 +157,29 @@ class MeltQuotes {
                         .param("loss", isLoss)
                         .param("id", quote.terms().id())
                         .update();
+    }
+
+    /// Allows one question to the processor per `interval` because of wallets, whoever on whichever replica
+    /// asks first. Its owner's own questions have their turns in the saga: wallets that poll must not
+    /// starve them.
+    ///
+    /// @return whether the caller may ask now
+    boolean takeTurn(String id, Duration interval) {
+        Transactions.requireOpen();
+        long now = clock.instant().getEpochSecond();
+        return 1
+                == jdbc.sql("UPDATE melt_quote SET last_checked = ? WHERE id = ? AND last_checked <= ?")
+                        .params(now, id, now - interval.toSeconds())
+                        .update();
+    }
+
+    /// Whether [#takeTurn] has a chance: a look that locks nothing.
+    boolean isTurn(String id, Duration interval) {
+        return jdbc.sql("SELECT 1 FROM melt_quote WHERE id = ? AND last_checked <= ?")
+                .params(id, clock.instant().getEpochSecond() - interval.toSeconds())
+                .query((row, _) -> row.getInt(1))
+                .optional()
+                .isPresent();
     }
 
     /// Notes that a payment was made for which the mint has not been paid.

@@ -95,7 +95,7 @@ class OuterPayment {
     }
 
     /// Quote → PENDING, saga RESERVED, proofs PENDING, blank outputs, sums.
-    private Outgoing reserve(Melt.AcceptedMelt melt, OperationId operation, NodeId node, Route route) {
+    Outgoing reserve(Melt.AcceptedMelt melt, OperationId operation, NodeId node, Route route) {
         var terms = melt.terms();
         var attempt = new AttemptId(UUID.randomUUID());
         var saga = guard.write(terms, () -> {
@@ -119,7 +119,7 @@ class OuterPayment {
     ///
     /// @throws CashuException with UNAVAILABLE if the row is not this replica's any more; then nothing is
     ///     sent
-    private Outgoing attempt(Outgoing payment) {
+    Outgoing attempt(Outgoing payment) {
         boolean isOurs = transactions.write(() -> sagas.attempt(payment.saga()));
         var stored = sagas.find(payment.saga().operation());
         if (!isOurs || stored.filter(saga -> isAttemptOf(payment.saga(), saga)).isEmpty()) {
@@ -134,7 +134,7 @@ class OuterPayment {
                 && stored.attempt().equals(own.attempt());
     }
 
-    private PaymentOutcome send(Outgoing payment) {
+    PaymentOutcome send(Outgoing payment) {
         var terms = payment.terms();
         var outcome = payment.route().pay(payment.attempt(), terms.options(), terms.maxFee());
         conclusion.conclude(payment, outcome, Conclusion.Source.PROMISE);

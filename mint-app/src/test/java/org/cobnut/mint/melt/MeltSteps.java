@@ -1,0 +1,81 @@
+package org.cobnut.mint.melt;
+
+import java.util.List;
+
+import org.cobnut.cashu.Proof;
+import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.Saga;
+import org.cobnut.mint.payment.Processors;
+import org.cobnut.mint.store.Transactions;
+import org.cobnut.mint.testing.TestWallet;
+import org.cobnut.payment.PaymentMethod;
+import org.cobnut.payment.PaymentOutcome;
+
+/// The steps of a melt one by one, as a process makes them that dies, or stops, after any of them.
+final class MeltSteps {
+
+    private static final String OTHER = "another replica";
+
+    private final MeltClient client;
+
+    MeltSteps(MeltClient client) {
+        this.client = client;
+    }
+
+    /// Reserves, and leaves it at that.
+    Outgoing reserve(String quote, List<Proof> inputs, List<TestWallet.Blinded> blanks) {
+        var request = new MeltRequest(quote, inputs, TestWallet.messages(blanks), null);
+        var known = client.mint.bean(MeltQuoteBook.class).known(PaymentMethod.BOLT11, quote);
+        var accepted = client.mint.bean(Melt.class).accept(known, request);
+        var route = client.mint.bean(Processors.class).forMelting("sat", PaymentMethod.BOLT11);
+        var operation = client.mint.bean(Ledger.class).newOperation();
+        return outer().reserve(accepted, operation, route.node(), route);
+    }
+
+    Outgoing attempt(Outgoing payment) {
+        return outer().attempt(payment);
+    }
+
+    /// Pays without concluding.
+    PaymentOutcome pay(Outgoing payment) {
+        var terms = payment.terms();
+        return payment.route().pay(payment.attempt(), terms.options(), terms.maxFee());
+    }
+
+    /// Pays and concludes, as the thread that was stopped before would.
+    PaymentOutcome send(Outgoing payment) {
+        return outer().send(payment);
+    }
+
+    /// The melt's replica dies.
+    void die(Saga saga) {
+        client.update(
+                "UPDATE saga_state SET replica_id = 'dead' WHERE operation_id = ?",
+                saga.operation().toString());
+    }
+
+    /// The melt belongs to another replica, which lives.
+    void giveAway(Saga saga) {
+        client.mint
+                .bean(Transactions.class)
+                .run(() -> client.jdbc()
+                        .sql("INSERT INTO replica (id, lease_until, started_time) VALUES (?, 9999999999, 0)"
+                                + " ON CONFLICT DO NOTHING")
+                        .param(OTHER)
+                        .update());
+        client.update(
+                "UPDATE saga_state SET replica_id = ?, epoch = epoch + 1 WHERE operation_id = ?",
+                OTHER,
+                saga.operation().toString());
+    }
+
+    /// What this replica does about melts that are nobody's.
+    void recover() {
+        client.mint.bean(MeltRecovery.class).takeOver();
+        client.mint.bean(MeltRecovery.class).sweep();
+    }
+
+    private OuterPayment outer() {
+        return client.mint.bean(OuterPayment.class);
+    }
+}
