@@ -73,6 +73,7 @@ class OuterPayment {
         var terms = melt.terms();
         var route = processors.forMelting(terms.unit().name(), terms.method());
         var node = requireReady(route);
+        var _ = terms.options(); // what cannot be paid is refused here, not when the payment is to be sent
         var operation = ledger.newOperation();
         var outcome = tasks.run(operation, !isAsync, () -> {
             var payment = attempt(reserve(melt, operation, node, route));

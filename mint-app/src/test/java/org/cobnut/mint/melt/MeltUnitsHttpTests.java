@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cobnut.mint.melt.MeltClient.amounts;
 import static org.cobnut.mint.melt.MeltClient.invoice;
 
-/// Melting at a mint of several units whose inputs cost something, whose keysets are rotated, and which does not wait
-/// long.
+/// Melting at a mint of several units whose inputs cost something, whose keysets are rotated, and which
+/// does not wait long.
 class MeltUnitsHttpTests {
 
     private static final Mint MINT = Mint.start(
@@ -152,7 +152,12 @@ class MeltUnitsHttpTests {
         Awaitility.await().until(() -> Instant.now().isAfter(expiry.plusMillis(100)));
 
         CLIENT.melt(quote, CLIENT.wallet.issue(128), List.of(blank)).refusedWith(ErrorCode.KEYSET_EXPIRED);
-        assertThat(MINT.get("/v1/keys/" + id).ok().get("keysets").get(0).get("active").asBoolean())
+        assertThat(MINT.get("/v1/keys/" + id)
+                        .ok()
+                        .get("keysets")
+                        .get(0)
+                        .get("active")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -169,8 +174,7 @@ class MeltUnitsHttpTests {
     private static void rotate(long inputFeePpk) {
         var answer = MINT.send(HttpRequest.newBuilder(MINT.managementUri("/actuator/keysets"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"unit\":\"sat\",\"inputFeePpk\":" + inputFeePpk + "}")));
+                .POST(HttpRequest.BodyPublishers.ofString("{\"unit\":\"sat\",\"inputFeePpk\":" + inputFeePpk + "}")));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
