@@ -4,7 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the mint wants to be paid. Amounts are in the processor's unit.
+/// What the mint wants to be paid. None shows the id of its quote in [#toString()]: who knows it may mint. Amounts are
+/// in the processor's unit.
 public sealed interface IncomingOptions {
 
     PaymentMethod method();
@@ -41,6 +42,11 @@ public sealed interface IncomingOptions {
         public PaymentMethod method() {
             return PaymentMethod.ONCHAIN;
         }
+
+        @Override
+        public String toString() {
+            return "Onchain[…]";
+        }
     }
 
     /// A request by a method that only its processor and its wallets know.
@@ -55,5 +61,10 @@ public sealed interface IncomingOptions {
             @Nullable Instant expiry,
             @Nullable String extraJson,
             @Nullable String pubkey)
-            implements IncomingOptions {}
+            implements IncomingOptions {
+        @Override
+        public String toString() {
+            return "Custom[…]";
+        }
+    }
 }

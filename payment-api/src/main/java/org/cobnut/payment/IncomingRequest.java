@@ -14,4 +14,11 @@ public record IncomingRequest(
         LookupId lookup,
         String request,
         @Nullable Instant expiry,
-        @Nullable String extraJson) {}
+        @Nullable String extraJson) {
+
+    /// Leaves out the request: who can read it knows what is paid for.
+    @Override
+    public String toString() {
+        return "IncomingRequest[" + lookup + "]";
+    }
+}

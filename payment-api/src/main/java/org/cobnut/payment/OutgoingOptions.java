@@ -2,7 +2,7 @@ package org.cobnut.payment;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the mint is asked to pay.
+/// What the mint is asked to pay. None shows its request in [#toString()]: it tells who is paid for what.
 public sealed interface OutgoingOptions {
 
     PaymentMethod method();
@@ -26,12 +26,22 @@ public sealed interface OutgoingOptions {
         public PaymentMethod method() {
             return PaymentMethod.BOLT11;
         }
+
+        @Override
+        public String toString() {
+            return "Bolt11[…]";
+        }
     }
 
     record Bolt12(String request, @Nullable Amountless part) implements OutgoingOptions {
         @Override
         public PaymentMethod method() {
             return PaymentMethod.BOLT12;
+        }
+
+        @Override
+        public String toString() {
+            return "Bolt12[…]";
         }
     }
 
@@ -43,6 +53,11 @@ public sealed interface OutgoingOptions {
         public PaymentMethod method() {
             return PaymentMethod.ONCHAIN;
         }
+
+        @Override
+        public String toString() {
+            return "Onchain[…]";
+        }
     }
 
     /// A payment by a method that only its processor and its wallets know.
@@ -52,5 +67,10 @@ public sealed interface OutgoingOptions {
             PaymentMethod method,
             String request,
             @Nullable Money amount,
-            @Nullable String extraJson) implements OutgoingOptions {}
+            @Nullable String extraJson) implements OutgoingOptions {
+        @Override
+        public String toString() {
+            return "Custom[…]";
+        }
+    }
 }

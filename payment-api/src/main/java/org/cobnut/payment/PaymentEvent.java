@@ -12,5 +12,11 @@ public sealed interface PaymentEvent {
     ///
     /// @param id tells it from other events of this node
     /// @param content as much of it as there is
-    record Unreadable(String id, String content) implements PaymentEvent {}
+    record Unreadable(String id, String content) implements PaymentEvent {
+        /// Leaves out the content, which may be anything.
+        @Override
+        public String toString() {
+            return "Unreadable[" + id + "]";
+        }
+    }
 }

@@ -30,6 +30,12 @@ public record MeltQuoteRequest(
         return new MeltQuoteRequest(request, unit, amount, new Options(null, new Options.Mpp(amountMsat)));
     }
 
+    /// Hides the request: it tells who is paid for what.
+    @Override
+    public String toString() {
+        return "MeltQuoteRequest[" + unit + "]";
+    }
+
     /// How much of the request is paid, in thousandths of a satoshi.
     public record Options(
             @Nullable Amountless amountless, @Nullable Mpp mpp) {

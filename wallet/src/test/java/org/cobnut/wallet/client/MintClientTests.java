@@ -216,6 +216,11 @@ class MintClientTests {
     }
 
     @Test
+    void doesNotShowWhatIsPaid() {
+        assertThat(MeltQuoteRequest.of("lnbc1", Unit.SAT)).hasToString("MeltQuoteRequest[sat]");
+    }
+
+    @Test
     void requestsMeltQuotesWithTheirOptions() {
         mint.answer("POST /v1/melt/quote/bolt11", MELT_QUOTE);
         var request = MeltQuoteRequest.of("lnbc1", Unit.SAT);
