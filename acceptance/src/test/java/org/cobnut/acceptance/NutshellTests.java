@@ -70,6 +70,17 @@ class NutshellTests {
 
     @ParameterizedTest
     @EnumSource
+    void paysAnInvoiceAndGetsChange(MintDatabase database, Mints mints) throws IOException {
+        Nutshell alice = wallet("alice", database, mints);
+        alice.mint(100);
+
+        alice.pay(Payee.invoice(20_000, "a cup of tea"));
+
+        assertThat(alice.balance()).isBetween(75, 79);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void restoresFromItsWords(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         alice.mint(100);

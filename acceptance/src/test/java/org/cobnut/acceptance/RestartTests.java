@@ -1,16 +1,22 @@
 package org.cobnut.acceptance;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
+import org.cobnut.acceptance.Purse.Output;
 import org.cobnut.cashu.Proof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// What a mint said before it was killed still holds when it is back.
 @ParameterizedClass
@@ -47,5 +53,84 @@ class RestartTests {
         wire.post("/v1/mint/bolt11", Nut04Tests.mint(quote, purse.outputsWorth(21)))
                 .json();
         mint.stop();
+    }
+
+    @Test
+    void givesNothingBackOfAPaymentWhoseNodeForgotIt() {
+        var mint = mints.start(database, Map.of());
+        var purse = Purse.at(new Wire(mint.url()));
+        List<Proof> inputs = purse.mint(32);
+        JsonNode quote = payAsynchronously(purse, inputs, List.of());
+
+        mint.kill();
+        mint.startAgain();
+
+        // The fake node keeps all in memory: what it does not know any more may have been paid.
+        purse.wire()
+                .post("/v1/swap", Purse.swap(inputs, purse.outputsWorth(31)))
+                .isRefusal(11002);
+        assertThat(state(purse, quote)).isEqualTo("PENDING");
+        mint.stop();
+    }
+
+    @Test
+    void settlesWhatItsNodeKnowsOfAPaymentThatWasUnderWay(@TempDir Path journal) {
+        // A short lease, since on PostgreSQL another replica's melts are its own until that is over.
+        var settings = Map.of(
+                "cobnut.fake.journal", journal.toString(),
+                "cobnut.replica.lease", "4s",
+                "cobnut.replica.heartbeat", "1s");
+        var mint = mints.start(database, settings);
+        var purse = Purse.at(new Wire(mint.url()));
+        List<Proof> inputs = purse.mint(32);
+        List<Output> blanks = purse.outputs(1, 1, 1, 1);
+        JsonNode quote = payAsynchronously(purse, inputs, blanks);
+
+        mint.kill();
+        mint.startAgain();
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> state(purse, quote), state -> !state.equals("PENDING"));
+        boolean isPaid = state(purse, quote).equals("PAID");
+        assertThat(purse.states(inputs)).containsOnly(isPaid ? "SPENT" : "UNSPENT");
+        mint.stop();
+    }
+
+    @Test
+    void finishesRequestsUnderWayWhenToldToStop() throws Exception {
+        var mint = mints.start(database, Map.of());
+        var purse = Purse.at(new Wire(mint.url()));
+        JsonNode quote = quote(purse);
+        var melt = Map.of("quote", quote.get("quote").asString(), "inputs", Purse.json(purse.mint(32)));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(
+                    () -> purse.wire().post("/v1/melt/bolt11", melt).json());
+            await().atMost(Duration.ofSeconds(10)).until(() -> state(purse, quote), "PENDING"::equals);
+            mint.stop();
+
+            assertThat(answer.get().get("state").asString()).isEqualTo("PAID");
+        }
+    }
+
+    private static JsonNode payAsynchronously(Purse purse, List<Proof> inputs, List<Output> blanks) {
+        JsonNode quote = quote(purse);
+        var melt = Map.of(
+                "quote", quote.get("quote").asString(),
+                "inputs", Purse.json(inputs),
+                "outputs", Purse.jsonOf(blanks),
+                "prefer_async", true);
+        JsonNode answer = purse.wire().post("/v1/melt/bolt11", melt).json();
+        assertThat(answer.get("state").asString()).isEqualTo("PENDING");
+        return quote;
+    }
+
+    private static JsonNode quote(Purse purse) {
+        var request = Map.of("request", Payee.invoice(20_000, "tea"), "unit", "sat");
+        return purse.wire().post("/v1/melt/quote/bolt11", request).json();
+    }
+
+    private static String state(Purse purse, JsonNode quote) {
+        String path = "/v1/melt/quote/bolt11/" + quote.get("quote").asString();
+        return purse.wire().get(path).json().get("state").asString();
     }
 }
