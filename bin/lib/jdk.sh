@@ -22,9 +22,9 @@ find_jdk() {
 maven() {
   installed=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1)
   if [ -n "$installed" ] && [ "$(printf '%s\n3.8.7\n' "$installed" | sort -V | head -n 1)" = 3.8.7 ]; then
-    mvn -B -ntp "$@"
+    mvn -B -ntp -Dstyle.color=never "$@"
   else
-    "${root:-.}/mvnw" -B -ntp "$@"
+    "${root:-.}/mvnw" -B -ntp -Dstyle.color=never "$@"
   fi
 }
 
