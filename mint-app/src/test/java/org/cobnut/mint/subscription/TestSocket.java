@@ -1,0 +1,127 @@
+package org.cobnut.mint.subscription;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A wallet's end of a socket, which shows frame by frame what the mint says.
+final class TestSocket implements WebSocket.Listener, AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicInteger pings = new AtomicInteger();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    TestSocket(HttpClient client, URI http) {
+        socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create(http.toString().replaceFirst("^http", "ws")), this)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    TestSocket send(String frame) {
+        socket.sendText(frame, true)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        return this;
+    }
+
+    TestSocket subscribe(int id, String kind, String subId, String... filters) {
+        var request =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", "subscribe");
+        var array = request.putObject("params")
+                .put("kind", kind)
+                .put("subId", subId)
+                .putArray("filters");
+        for (var filter : filters) {
+            array.add(filter);
+        }
+        return send(request.toString());
+    }
+
+    /// The next frame, which has to come.
+    JsonNode next() {
+        return Objects.requireNonNull(within(Duration.ofSeconds(PATIENCE_SECONDS)), "no frame came");
+    }
+
+    /// The next frame, or null if none comes in time.
+    @Nullable
+    JsonNode within(Duration time) {
+        try {
+            var frame = frames.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+            return frame == null ? null : JSON.readTree(frame);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /// The payload of the next frame, which has to be a notification.
+    JsonNode payload(String subId) {
+        var params = next().get("params");
+        if (params == null || !params.get("subId").asString().equals(subId)) {
+            throw new AssertionError("not a notification of " + subId);
+        }
+        return params.get("payload");
+    }
+
+    /// The status with which the mint closes, which it has to.
+    int closedWith() {
+        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    int pings() {
+        return pings.get();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            frames.add(partial.toString());
+            partial.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        pings.incrementAndGet();
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed.complete(status);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
