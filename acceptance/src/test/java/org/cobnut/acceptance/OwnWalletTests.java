@@ -5,7 +5,9 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
 import org.cobnut.cashu.Amount;
@@ -22,11 +24,15 @@ import org.cobnut.cashu.crypto.Scalar;
 import org.cobnut.cashu.seed.DeterministicSecrets;
 import org.cobnut.cashu.seed.Mnemonic;
 import org.cobnut.wallet.client.BatchMintRequest;
+import org.cobnut.wallet.client.MeltQuoteRequest;
+import org.cobnut.wallet.client.MeltQuoteState;
+import org.cobnut.wallet.client.MeltRequest;
 import org.cobnut.wallet.client.MintClient;
 import org.cobnut.wallet.client.MintQuote;
 import org.cobnut.wallet.client.MintQuoteRequest;
 import org.cobnut.wallet.client.MintQuoteState;
 import org.cobnut.wallet.client.MintRequest;
+import org.cobnut.wallet.client.MintSocket;
 import org.cobnut.wallet.client.ProofStatus;
 import org.cobnut.wallet.client.RefusedByMintException;
 import org.cobnut.wallet.client.Timeouts;
@@ -109,6 +115,23 @@ class OwnWalletTests {
     }
 
     @Test
+    void meltsAndTakesTheChange() {
+        var quote = mint.requestMeltQuote(BOLT11, MeltQuoteRequest.of(Payee.invoice(40_000, "tea"), Unit.SAT));
+        List<Proof> coins = mint(64);
+        List<Output> blanks = Collections.nCopies(Outputs.blanksFor(Amount.of(24)), Amount.ONE).stream()
+                .map(amount -> outputs.random(amount, keyset.id()))
+                .toList();
+
+        var melted = mint.melt(BOLT11, MeltRequest.of(quote.quote(), coins, messages(blanks)));
+
+        assertThat(melted.state()).isEqualTo(MeltQuoteState.PAID);
+        List<Proof> change = outputs.unblindChange(blanks, melted.changeOrNone(), keyset);
+        // The fake Lightning takes 1 sat, and the one coin costs 1 sat.
+        assertThat(Amount.sum(change.stream().map(Proof::amount).toList())).isEqualTo(Amount.of(22));
+        assertThat(states(change)).containsOnly(ProofState.UNSPENT);
+    }
+
+    @Test
     void restoresFromItsSeedWhatItHasLost() {
         var secrets = new DeterministicSecrets(Mnemonic.generate(random).seed());
         List<Output> first = derived(secrets, keyset.keys().firstKey(), 4);
@@ -123,6 +146,25 @@ class OwnWalletTests {
                         asked.get((int) i), restored.signatures().get((int) i), keyset))
                 .toList();
         assertThat(states(proofs)).containsOnly(ProofState.UNSPENT);
+    }
+
+    @Test
+    void watchesQuotesAndCoins() {
+        List<MintQuote> told = new CopyOnWriteArrayList<>();
+        List<ProofStatus> spent = new CopyOnWriteArrayList<>();
+        List<Proof> coins = mint(8);
+        var quote = mint.requestMintQuote(BOLT11, MintQuoteRequest.of(Amount.of(5), Unit.SAT));
+
+        try (var socket = MintSocket.connect(HTTP, url, Duration.ofSeconds(10), _ -> {})) {
+            socket.watchMintQuotes(BOLT11, List.of(quote.quote()), told::add);
+            socket.watchProofs(List.of(y(coins.getFirst())), spent::add);
+            mint.swap(coins, messages(outputsWorth(7)));
+
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(told).extracting(MintQuote::state).contains(MintQuoteState.UNPAID, MintQuoteState.PAID);
+                assertThat(spent).extracting(ProofStatus::state).contains(ProofState.UNSPENT, ProofState.SPENT);
+            });
+        }
     }
 
     private List<Proof> mint(long amount) {
