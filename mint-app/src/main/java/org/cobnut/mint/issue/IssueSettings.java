@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param batch quotes that one request may name (NUT-29); more are refused with code 11017
 /// @param description bytes of a description in UTF-8; longer ones are refused
 @Validated
-@ConfigurationProperties("cobnut.issue")
+@ConfigurationProperties("cobnut.mint")
 record IssueSettings(
         @DefaultValue("1h") @DurationMin(seconds = 1) @NotNull
         Duration quoteTtl,

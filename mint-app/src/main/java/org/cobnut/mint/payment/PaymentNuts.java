@@ -53,7 +53,7 @@ class PaymentNuts {
             case MethodSettings.Custom _ -> Map.of();
         };
         var limits = route.minting();
-        return new Method(route.method().name(), route.unit(), limits.min(), limits.max(), options);
+        return new Method(route.method().name(), route.unit(), limits.minAmount(), limits.maxAmount(), options);
     }
 
     private static Method melting(Route route) {
@@ -66,8 +66,8 @@ class PaymentNuts {
         return new Method(
                 route.method().name(),
                 route.unit(),
-                limits.min(),
-                limits.max(),
+                limits.minAmount(),
+                limits.maxAmount(),
                 isAmountless ? Map.of("amountless", true) : Map.of());
     }
 }

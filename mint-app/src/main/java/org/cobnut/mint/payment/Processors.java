@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,25 +31,29 @@ public class Processors {
 
     Processors(ProcessorSettings settings, PaymentSwitches switches, List<PaymentProcessorFactory> factories) {
         this.switches = switches;
-        new TreeMap<>(settings.processors()).forEach((name, instance) -> create(name, instance, factories));
+        new TreeMap<>(settings.processors()).forEach((name, instance) -> create(name, instance, settings, factories));
         requireOneRouteEach();
     }
 
-    private void create(String name, ProcessorSettings.Instance instance, List<PaymentProcessorFactory> factories) {
+    private void create(
+            String name,
+            ProcessorSettings.Instance instance,
+            ProcessorSettings settings,
+            List<PaymentProcessorFactory> factories) {
         var factory = factories.stream()
                 .filter(candidate -> candidate.kind().equals(instance.kind()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("cobnut.processors." + name
                         + ".kind: no processor of kind " + instance.kind() + " is on the class path"));
+        var minting = Objects.requireNonNullElse(instance.mint(), settings.mint());
+        var melting = Objects.requireNonNullElse(instance.melt(), settings.melt());
         for (var unit : instance.unit() == null ? factory.defaultUnits() : Set.of(instance.unit())) {
-            add(name, instance, factory.create(new ProcessorInstance(name, unit, instance.options())));
+            add(name, factory.create(new ProcessorInstance(name, unit, instance.options())), minting, melting);
         }
     }
 
-    private void add(String name, ProcessorSettings.Instance instance, PaymentProcessor processor) {
+    private void add(String name, PaymentProcessor processor, AmountLimits minting, AmountLimits melting) {
         running.add(new Running(name, processor));
-        var minting = new AmountLimits(instance.minMint(), instance.maxMint());
-        var melting = new AmountLimits(instance.minMelt(), instance.maxMelt());
         processor
                 .settings()
                 .methods()

@@ -28,10 +28,10 @@ class IssueSettingsTests {
     @Test
     void mapsEverySetting() {
         var settings = bind(Map.of(
-                "cobnut.issue.quote-ttl", "2m",
-                "cobnut.issue.check-interval", "0s",
-                "cobnut.issue.batch", "7",
-                "cobnut.issue.description", "8"));
+                "cobnut.mint.quote-ttl", "2m",
+                "cobnut.mint.check-interval", "0s",
+                "cobnut.mint.batch", "7",
+                "cobnut.mint.description", "8"));
 
         assertThat(settings).isEqualTo(new IssueSettings(Duration.ofMinutes(2), Duration.ZERO, 7, 8));
     }
@@ -39,7 +39,7 @@ class IssueSettingsTests {
     @ParameterizedTest
     @CsvSource({"quote-ttl, 0s", "check-interval, -1s", "batch, 0", "description, 0"})
     void refusesNonsense(String name, String value) {
-        var settings = bind(Map.of("cobnut.issue." + name, value));
+        var settings = bind(Map.of("cobnut.mint." + name, value));
 
         try (var validation = Validation.buildDefaultValidatorFactory()) {
             assertThat(validation.getValidator().validate(settings)).hasSize(1);
@@ -64,6 +64,6 @@ class IssueSettingsTests {
 
     private static IssueSettings bind(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("cobnut.issue", IssueSettings.class);
+                .bindOrCreate("cobnut.mint", IssueSettings.class);
     }
 }

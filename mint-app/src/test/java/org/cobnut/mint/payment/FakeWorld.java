@@ -38,13 +38,15 @@ public final class FakeWorld {
 
     FakeWorld(Map<String, ProcessorSettings.Instance> instances, boolean isDisabled) {
         processors = new Processors(
-                new ProcessorSettings(new HashMap<>(instances)),
+                new ProcessorSettings(
+                        new HashMap<>(instances), new AmountLimits(1, 500_000), new AmountLimits(1, 500_000)),
                 new PaymentSwitches(isDisabled, isDisabled),
                 List.of(payments));
     }
 
     static ProcessorSettings.Instance instance(String kind, @org.jspecify.annotations.Nullable String unit) {
-        return new ProcessorSettings.Instance(kind, unit, 2, 1000, 3, 2000, Map.of());
+        return new ProcessorSettings.Instance(
+                kind, unit, new AmountLimits(2, 1000), new AmountLimits(3, 2000), Map.of());
     }
 
     public Processors processors() {

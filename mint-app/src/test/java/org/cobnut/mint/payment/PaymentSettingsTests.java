@@ -20,13 +20,30 @@ class PaymentSettingsTests {
     }
 
     @Test
+    void limitsAmountsByDefault() {
+        var usual = new AmountLimits(1, 500_000);
+
+        assertThat(processors(Map.of())).isEqualTo(new ProcessorSettings(Map.of(), usual, usual));
+    }
+
+    @Test
+    void mapsTheGeneralLimits() {
+        var settings = processors(Map.of(
+                "cobnut.mint.min-amount", "2",
+                "cobnut.mint.max-amount", "3",
+                "cobnut.melt.min-amount", "4",
+                "cobnut.melt.max-amount", "5"));
+
+        assertThat(settings).isEqualTo(new ProcessorSettings(Map.of(), new AmountLimits(2, 3), new AmountLimits(4, 5)));
+    }
+
+    @Test
     void hasDefaultsForAProcessor() {
         var processors =
                 processors(Map.of("cobnut.processors.main.kind", "fake")).processors();
 
         assertThat(processors)
-                .isEqualTo(
-                        Map.of("main", new ProcessorSettings.Instance("fake", null, 1, 500_000, 1, 500_000, Map.of())));
+                .isEqualTo(Map.of("main", new ProcessorSettings.Instance("fake", null, null, null, Map.of())));
     }
 
     @Test
@@ -34,20 +51,26 @@ class PaymentSettingsTests {
         var processors = processors(Map.of(
                         "cobnut.processors.main.kind", "fake",
                         "cobnut.processors.main.unit", "usd",
-                        "cobnut.processors.main.min-mint", "2",
-                        "cobnut.processors.main.max-mint", "3",
-                        "cobnut.processors.main.min-melt", "4",
-                        "cobnut.processors.main.max-melt", "5",
+                        "cobnut.processors.main.mint.min-amount", "2",
+                        "cobnut.processors.main.mint.max-amount", "3",
+                        "cobnut.processors.main.melt.min-amount", "4",
+                        "cobnut.processors.main.melt.max-amount", "5",
                         "cobnut.processors.main.options.host", "there"))
                 .processors();
 
         assertThat(processors)
                 .isEqualTo(Map.of(
-                        "main", new ProcessorSettings.Instance("fake", "usd", 2, 3, 4, 5, Map.of("host", "there"))));
+                        "main",
+                        new ProcessorSettings.Instance(
+                                "fake",
+                                "usd",
+                                new AmountLimits(2, 3),
+                                new AmountLimits(4, 5),
+                                Map.of("host", "there"))));
     }
 
     @ParameterizedTest
-    @CsvSource({"kind, ' '", "min-mint, 500001", "max-melt, 0", "min-melt, -1"})
+    @CsvSource({"kind, ' '", "mint.min-amount, 500001", "melt.max-amount, 0", "melt.min-amount, -1"})
     void refusesNonsense(String name, String value) {
         var properties = new HashMap<>(Map.of("cobnut.processors.main.kind", "fake"));
         properties.put("cobnut.processors.main." + name, value);
