@@ -89,6 +89,11 @@ class Announcer implements SmartLifecycle {
         }
     }
 
+    /// How many quotes and proofs are watched, once per subscription.
+    int watched() {
+        return watched.get();
+    }
+
     @EventListener
     void on(ProofsChanged event) {
         offer(new Task.Moved(event));

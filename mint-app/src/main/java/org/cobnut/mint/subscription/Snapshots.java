@@ -74,9 +74,7 @@ class Snapshots {
 
     private Snapshot of(MeltQuoteAnswer quote) {
         return new Snapshot(
-                new Topic.MeltQuote(quote.quote()),
-                mapper.writeValueAsString(quote),
-                "PAID".equals(quote.state()) && !quote.change().isEmpty());
+                new Topic.MeltQuote(quote.quote()), mapper.writeValueAsString(quote), "PAID".equals(quote.state()));
     }
 
     /// Lets the processors be asked about quotes of which nothing may have been heard.

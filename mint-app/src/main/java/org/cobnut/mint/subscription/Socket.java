@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -20,17 +22,19 @@ final class Socket {
 
     private static final Logger log = LoggerFactory.getLogger(Socket.class);
 
+    /// Lets a writer that waits see that the socket is to be closed; it is never sent.
+    private static final WebSocketMessage<?> WAKE = new PingMessage();
+
     private final WebSocketSession session;
     private final BlockingQueue<WebSocketMessage<?>> outbox;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-    private final Thread writer;
+    private final AtomicReference<@Nullable CloseStatus> closing = new AtomicReference<>();
     private volatile long heardNanos = System.nanoTime();
-    private volatile boolean isClosed;
 
     Socket(WebSocketSession session, int outbox) {
         this.session = session;
         this.outbox = new LinkedBlockingQueue<>(outbox);
-        this.writer = Thread.ofVirtual().name("socket-" + session.getId()).start(this::write);
+        Thread.ofVirtual().name("socket-" + session.getId()).start(this::write);
     }
 
     Map<String, Subscription> subscriptions() {
@@ -46,7 +50,7 @@ final class Socket {
     }
 
     private void put(WebSocketMessage<?> message) {
-        if (!isClosed && !outbox.offer(message)) {
+        if (!isClosed() && !outbox.offer(message)) {
             close(CloseStatus.POLICY_VIOLATION.withReason("read faster: too many messages wait"));
         }
     }
@@ -60,35 +64,34 @@ final class Socket {
     }
 
     boolean isClosed() {
-        return isClosed;
+        return closing.get() != null;
     }
 
-    /// Says why, if the wallet still listens. Returns at once: a socket that is stuck must not hold up whoever closes
-    /// it.
+    /// Says why, if the wallet still listens. Returns at once: a socket that is stuck must not hold up others.
+    /// Nothing is interrupted: a message that is half sent would take the place of the reason.
     void close(CloseStatus reason) {
-        if (isClosed) {
-            return;
+        if (closing.compareAndSet(null, reason)) {
+            outbox.clear();
+            outbox.offer(WAKE);
+            Thread.ofVirtual().start(() -> closeSession(reason));
         }
-        isClosed = true;
-        writer.interrupt();
-        Thread.ofVirtual().start(() -> closeSession(reason));
     }
 
     private void closeSession(CloseStatus reason) {
         try {
             session.close(reason);
-        } catch (IOException gone) {
+        } catch (IOException | IllegalStateException gone) {
             log.debug("a socket was gone before it was closed: {}", gone.toString());
         }
     }
 
     private void write() {
         try {
-            while (!isClosed) {
-                session.sendMessage(outbox.take());
+            for (var message = outbox.take(); !isClosed(); message = outbox.take()) {
+                session.sendMessage(message);
             }
         } catch (InterruptedException _) {
-            log.debug("a socket's writer ends");
+            Thread.currentThread().interrupt();
         } catch (IOException | IllegalStateException gone) {
             log.debug("a socket cannot be written to: {}", gone.toString());
             close(CloseStatus.SESSION_NOT_RELIABLE.withReason("sending took too long"));

@@ -33,6 +33,10 @@ class Sockets implements SmartLifecycle {
         meters.gaugeMapSize("cobnut.subscription.sockets", List.of(), open);
     }
 
+    int count() {
+        return open.size();
+    }
+
     boolean isFull() {
         return open.size() >= settings.sockets();
     }

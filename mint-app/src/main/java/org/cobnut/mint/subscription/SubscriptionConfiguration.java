@@ -19,14 +19,14 @@ class SubscriptionConfiguration {
     private static final List<String> COMMANDS = List.of("bolt11_mint_quote", "bolt11_melt_quote", "proof_state");
 
     @Bean
-    WebSocketConfigurer socketEndpoint(SocketHandler handler, Handshake handshake) {
+    WebSocketConfigurer endpoint(SocketHandler handler, Handshake handshake) {
         return registry -> registry.addHandler(handler, "/v1/ws")
                 .addInterceptors(handshake)
                 .setAllowedOrigins("*");
     }
 
     @Bean
-    NutSetting subscriptions(ObjectProvider<MintKeys> keys) {
+    NutSetting subscriptionNut(ObjectProvider<MintKeys> keys) {
         return new NutSetting(17, () -> Map.of("supported", supported(keys)));
     }
 

@@ -74,7 +74,7 @@ final class Watch {
     /// Tells all who watch it, unless it is what they know or older than that.
     void changed(Snapshot now) {
         var entry = entries.get(now.topic());
-        if (entry == null || entry.isFinal() || now.equals(entry.last)) {
+        if (entry == null || now.equals(entry.last) || (entry.isFinal() && !now.isFinal())) {
             return;
         }
         entry.last = now;
