@@ -69,8 +69,16 @@ void read(Path report, Set<String> notRun) throws Exception {
     part.seconds += seconds(suite.getElementsByTagName("testcase"));
     NodeList skipped = suite.getElementsByTagName("skipped");
     for (int i = 0; i < skipped.getLength(); i++) {
-        notRun.add(((Element) skipped.item(i)).getAttribute("message"));
+        notRun.add(reason((Element) skipped.item(i)));
     }
+}
+
+/// A disabled test has its reason in an attribute, one that gave up has it in the first line of its stack trace.
+String reason(Element skipped) {
+    String message = skipped.getAttribute("message");
+    return message.isEmpty()
+            ? skipped.getTextContent().lines().findFirst().orElse("").replaceFirst("^[\\w.]+Exception: ", "")
+            : message;
 }
 
 double seconds(NodeList tests) {
