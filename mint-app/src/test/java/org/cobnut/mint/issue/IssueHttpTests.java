@@ -420,6 +420,15 @@ class IssueHttpTests {
     }
 
     @Test
+    @Provokes(ErrorCode.AMOUNT_OVERFLOW)
+    void refusesABatchWhoseAmountsOverflow() {
+        var quotes = List.of(paid(64), paid(32));
+
+        batch(outputs(64, 32), quotes, ",\"quote_amounts\":[18446744073709551615,18446744073709551615]")
+                .refusedWith(ErrorCode.AMOUNT_OVERFLOW);
+    }
+
+    @Test
     @Provokes(ErrorCode.MALFORMED_REQUEST)
     void asksForOneEntryPerQuoteInABatch() {
         var quotes = List.of(paid(32), paid(64));
