@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.json.MalformedJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -28,7 +29,7 @@ final class Unreadable {
         return switch (json) {
             case StreamConstraintsException _ -> "a value is too long or too deeply nested" + place(json);
             case StreamReadException _ -> "malformed JSON" + place(json);
-            default -> "missing or not of the expected form: " + path(json);
+            default -> MalformedJson.detail(json);
         };
     }
 
@@ -37,20 +38,6 @@ final class Unreadable {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    /// Names of members that the mint knows and positions in arrays, such as `inputs[2].amount`.
-    private static String path(JacksonException json) {
-        var path = new StringBuilder();
-        for (var step : json.getPath()) {
-            var name = step.getPropertyName();
-            if (name == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(name);
-            }
-        }
-        return path.isEmpty() ? "the body" : path.toString();
     }
 
     private static <T extends Throwable> Optional<T> causeOf(Throwable outer, Class<T> type) {
