@@ -12,6 +12,7 @@ import liquibase.UpdateSummaryEnum;
 import liquibase.analytics.configuration.AnalyticsArgs;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /// Brings the tables up to date, or checks that they are.
 ///
@@ -66,8 +67,10 @@ final class Migration {
 
     private static void inLiquibase(DatabaseAddress address, Step step) {
         try {
-            // Liquibase reports its use to its makers unless told not to.
-            Scope.child(Map.of(AnalyticsArgs.ENABLED.getKey(), false), () -> {
+            // Liquibase reports its use to its makers, and to standard output, unless told not to.
+            var quietly = Map.<String, Object>of(
+                    AnalyticsArgs.ENABLED.getKey(), false, Scope.Attr.ui.name(), new LoggerUIService());
+            Scope.child(quietly, () -> {
                 try (var liquibase = new Liquibase(
                         CHANGELOG, new ClassLoaderResourceAccessor(), new JdbcConnection(address.connect()))) {
                     step.run(liquibase);

@@ -11,9 +11,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.cobnut.payment.PaymentProcessor;
 import org.cobnut.payment.PaymentProcessorFactory;
 import org.cobnut.payment.ProcessorInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes processors of the kind `fake`, and hands them to tests that want to play the world.
 public final class FakePayments implements PaymentProcessorFactory, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FakePayments.class);
 
     private final FakeSettings settings;
     private final Clock clock;
@@ -45,6 +49,10 @@ public final class FakePayments implements PaymentProcessorFactory, AutoCloseabl
         var surroundings = new FakePaymentProcessor.Surroundings(clock, new SecureRandom(), scheduler);
         var processor = new FakePaymentProcessor(instance, settings, surroundings);
         processors.add(processor);
+        log.warn(
+                "THE MONEY OF PROCESSOR {} ({}) IS FAKE: its invoices pay themselves, and it pays nobody",
+                instance.name(),
+                instance.unit());
         return processor;
     }
 
