@@ -1,5 +1,6 @@
 package org.cobnut.mint.subscription;
 
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -23,17 +24,19 @@ class SocketHttpTests {
 
     private final Mint mint;
     private final TestWallet wallet;
-    private final SocketClient client;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final TestSocket client;
 
     SocketHttpTests(Mint mint) {
         this.mint = mint;
         wallet = new TestWallet(mint);
-        client = new SocketClient(mint);
+        client = new TestSocket(http, mint.uri("/v1/ws"));
     }
 
     @AfterEach
     void hangUp() {
         client.close();
+        http.close();
     }
 
     private static String randomY() {
@@ -54,16 +57,16 @@ class SocketHttpTests {
     }
 
     @Test
-    void tellsHowAMintQuoteIsPaidAndMinted() throws InterruptedException {
+    void tellsHowAMintQuoteIsPaidAndMinted() {
         var quote = mint.post("/v1/mint/quote/bolt11", "{\"amount\":8,\"unit\":\"sat\"}")
                 .ok()
                 .get("quote")
                 .asString();
 
         client.subscribe(1, "bolt11_mint_quote", "s", List.of(quote)).accepted(1, "s");
-        var state = client.notification("s");
+        var state = client.payload("s");
         if (state.get("state").asString().equals("UNPAID")) {
-            state = client.notification("s");
+            state = client.payload("s");
         }
 
         assertThat(state.get("state").asString()).isEqualTo("PAID");
@@ -72,29 +75,28 @@ class SocketHttpTests {
                 "/v1/mint/bolt11",
                 TestWallet.json(java.util.Map.of("quote", quote, "outputs", TestWallet.messages(wallet.blind(8)))));
         minted.ok();
-        assertThat(client.notification("s").get("state").asString()).isEqualTo("ISSUED");
+        assertThat(client.payload("s").get("state").asString()).isEqualTo("ISSUED");
     }
 
     @Test
-    void tellsHowProofsAreSpent() throws InterruptedException {
+    void tellsHowProofsAreSpent() {
         var proofs = wallet.issue(4, 2);
         var y = TestWallet.y(proofs.getFirst()).hex();
         client.subscribe(7, PROOF, "p", List.of(y, y)).accepted(7, "p");
 
-        assertThat(client.notification("p"))
-                .hasToString("{\"Y\":\"" + y + "\",\"state\":\"UNSPENT\",\"witness\":null}");
+        assertThat(client.payload("p")).hasToString("{\"Y\":\"" + y + "\",\"state\":\"UNSPENT\",\"witness\":null}");
         wallet.swap(proofs, wallet.blind(4, 2)).ok();
 
-        assertThat(client.notification("p")).hasToString("{\"Y\":\"" + y + "\",\"state\":\"SPENT\",\"witness\":null}");
-        try (var late = new SocketClient(mint)) {
+        assertThat(client.payload("p")).hasToString("{\"Y\":\"" + y + "\",\"state\":\"SPENT\",\"witness\":null}");
+        try (var late = new TestSocket(http, mint.uri("/v1/ws"))) {
             late.subscribe(1, PROOF, "q", List.of(y)).accepted(1, "q");
-            assertThat(late.notification("q").get("state").asString()).isEqualTo("SPENT");
+            assertThat(late.payload("q").get("state").asString()).isEqualTo("SPENT");
         }
         assertThat(client.isSilent()).isTrue();
     }
 
     @Test
-    void saysNothingOfQuotesThatNobodyKnows() throws InterruptedException {
+    void saysNothingOfQuotesThatNobodyKnows() {
         client.subscribe(1, "bolt11_melt_quote", "s", List.of(UUID.randomUUID().toString()))
                 .accepted(1, "s");
         client.subscribe(2, "bolt11_mint_quote", "t", List.of("none")).accepted(2, "t");
@@ -103,19 +105,19 @@ class SocketHttpTests {
     }
 
     @Test
-    void tellsAThousandStates() throws InterruptedException {
+    void tellsAThousandStates() {
         var ys = IntStream.range(0, 1000).mapToObj(_ -> randomY()).toList();
 
         client.subscribe(1, PROOF, "p", ys).accepted(1, "p");
 
         for (int i = 0; i < 1000; i++) {
-            client.notification("p");
+            client.payload("p");
         }
         assertThat(client.isSilent()).isTrue();
     }
 
     @Test
-    void refusesTheHundredAndFirstSubscription() throws InterruptedException {
+    void refusesTheHundredAndFirstSubscription() {
         for (int i = 0; i < 100; i++) {
             client.subscribe(i, "bolt11_mint_quote", "s" + i, List.of("none")).accepted(i, "s" + i);
         }
@@ -126,23 +128,23 @@ class SocketHttpTests {
     }
 
     @Test
-    void closesOnFramesThatAreTooLarge() throws Exception {
+    void closesOnFramesThatAreTooLarge() {
         client.send(" ".repeat(200_000));
 
-        assertThat(client.closed().code()).isEqualTo(1009);
+        assertThat(client.closed().status()).isEqualTo(1009);
     }
 
     @Test
-    void closesOnBinaryFrames() throws Exception {
-        client.sendBinary(new byte[] {1, 2, 3});
+    void closesOnBinaryFrames() {
+        client.sendBinary((byte) 1, (byte) 2);
 
-        assertThat(client.closed().code()).isEqualTo(1003);
+        assertThat(client.closed().status()).isEqualTo(1003);
     }
 
     @Test
-    void forgetsSocketsThatAreGone() throws InterruptedException {
+    void forgetsSocketsThatAreGone() {
         var sockets = mint.bean(Sockets.class);
-        try (var other = new SocketClient(mint)) {
+        try (var other = new TestSocket(http, mint.uri("/v1/ws"))) {
             other.subscribe(1, "bolt11_mint_quote", "s", List.of("none")).accepted(1, "s");
             assertThat(sockets.count()).isGreaterThanOrEqualTo(2);
         }

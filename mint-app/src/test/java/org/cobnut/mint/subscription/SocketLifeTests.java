@@ -32,7 +32,19 @@ class SocketLifeTests {
             assertThatThrownBy(() -> new TestSocket(http, mint.uri("/v1/ws"))).hasStackTraceContaining("503");
 
             mint.close();
-            assertThat(socket.closedWith()).isEqualTo(CloseStatus.GOING_AWAY.getCode());
+            assertThat(socket.closed()).isEqualTo(new TestSocket.Closed(1001, "the mint is stopping"));
+        }
+    }
+
+    @Test
+    void closesWithAReasonWhenMoreIsWatchedThanMayBe() throws IOException {
+        try (var mint = Mint.start(Engine.SQLITE, Map.of("cobnut.subscription.watched", "2"));
+                var http = HttpClient.newHttpClient();
+                var socket = new TestSocket(http, mint.uri("/v1/ws"))) {
+            socket.subscribe(1, "bolt11_mint_quote", "s", "a", "b", "c");
+
+            assertThat(socket.closed())
+                    .isEqualTo(new TestSocket.Closed(1013, "too much is being watched: try again later"));
         }
     }
 

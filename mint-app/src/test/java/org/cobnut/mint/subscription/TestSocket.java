@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// A wallet's end of a socket, which shows frame by frame what the mint says.
 final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_SECONDS = 10;
 
+    /// What a close frame holds.
+    record Closed(int status, String reason) {}
+
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final AtomicInteger pings = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
@@ -56,6 +62,22 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return send(request.toString());
     }
 
+    TestSocket subscribe(int id, String kind, String subId, List<String> filters) {
+        return subscribe(id, kind, subId, filters.toArray(String[]::new));
+    }
+
+    TestSocket unsubscribe(int id, String subId) {
+        return send("{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"unsubscribe\",\"params\":{\"subId\":\"%s\"}}"
+                .formatted(id, subId));
+    }
+
+    TestSocket sendBinary(byte... frame) {
+        socket.sendBinary(ByteBuffer.wrap(frame), true)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        return this;
+    }
+
     /// The next frame, which has to come.
     JsonNode next() {
         return Objects.requireNonNull(within(Duration.ofSeconds(PATIENCE_SECONDS)), "no frame came");
@@ -82,8 +104,27 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return params.get("payload");
     }
 
-    /// The status with which the mint closes, which it has to.
-    int closedWith() {
+    /// The next frame has to accept a request.
+    void accepted(int id, String subId) {
+        assertThat(next())
+                .hasToString("{\"jsonrpc\":\"2.0\",\"result\":{\"status\":\"OK\",\"subId\":\"%s\"},\"id\":%d}"
+                        .formatted(subId, id));
+    }
+
+    /// The next frame has to be an error.
+    void refused(int code) {
+        var frame = next();
+        assertThat(frame.path("error").path("code").asInt(0))
+                .as(frame.toString())
+                .isEqualTo(code);
+    }
+
+    boolean isSilent() {
+        return frames.isEmpty();
+    }
+
+    /// How the mint closes, which it has to.
+    Closed closed() {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
@@ -111,7 +152,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-        closed.complete(status);
+        closed.complete(new Closed(status, reason));
         return null;
     }
 
