@@ -40,6 +40,8 @@ final class RunningMint implements AutoCloseable {
         this.log = folder.resolve("mint.log");
         this.command = command(folder, settings, port, managementPort);
         this.process = launch();
+        // A test run that is cut short leaves no mint behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> process.destroyForcibly()));
     }
 
     URI url() {

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
 import org.cobnut.cashu.json.CashuModule;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,12 +44,6 @@ public record NutVectors(List<JsonNode> cases) {
     /// All types that occur, so that a test can see that none was forgotten.
     public Set<String> types() {
         return cases.stream().map(c -> c.get("type").stringValue()).collect(Collectors.toSet());
-    }
-
-    /// Skips a case that is wrong as published, and says so in the report.
-    public static void skipKnownDefect(JsonNode vector) {
-        var defect = vector.get("known_defect");
-        Assumptions.assumeTrue(defect == null, () -> "known defect: " + defect.stringValue());
     }
 
     public static String text(JsonNode vector, String field) {

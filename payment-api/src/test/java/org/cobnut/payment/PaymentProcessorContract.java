@@ -96,15 +96,13 @@ public abstract class PaymentProcessorContract {
     void provesPaymentWithThePreimageIfItSaysSo() {
         var settings = (MethodSettings.Bolt11)
                 processor.settings().method(PaymentMethod.BOLT11).orElseThrow();
-        Assumptions.assumeTrue(settings.preimages());
         var options = payable();
 
-        var paid = (Paid) pay(attempt(), options);
+        var proof = ((Paid) pay(attempt(), options)).proof();
 
         var hash = Bolt11Invoice.parse(options.request()).paymentHash();
-        assertThat(paid.proof())
-                .isNotNull()
-                .satisfies(proof -> assertThat(hash.isProvenBy(proof)).isTrue());
+        boolean isProven = proof != null && hash.isProvenBy(proof);
+        assertThat(isProven || !settings.preimages()).isTrue();
     }
 
     @Test
