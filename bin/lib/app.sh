@@ -37,7 +37,10 @@ train_app() (
   echo "The training has failed: the mint will start without a cache." >&2
 )
 
-train() { load --mint training "$1" --workloads swap,check-state --clients 8 --seconds 4 --warm-up 0; }
+train() {
+  load --mint training "$1" --workloads swap,check-state --clients 8 --seconds 4 --warm-up 0 &
+  await_end $! 90
+}
 
 use_aot_cache() { [ ! -f "$app/mint.aot" ] || java_options+=(-XX:AOTCache="$app/mint.aot"); }
 

@@ -30,7 +30,7 @@ supported_units = ["sat"]
 min_delay_time = 1
 max_delay_time = 1
 END
-  export CDK_MINTD_MNEMONIC="abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+  export CDK_MINTD_MNEMONIC="$known_mnemonic"
   if [ "$4" = postgres ]; then
     # Its driver knows libpq's addresses, with the user before the host.
     CDK_MINTD_POSTGRES_URL=$(sed -E 's|^jdbc:postgresql://([^?]*)\?user=([^&]*).*|postgresql://\2@\1|' <<<"$database")

@@ -11,12 +11,15 @@ free_port() {
   echo "$candidate"
 }
 
+# The seed of mints that are measured or trained: one that everybody knows.
+known_mnemonic="abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
+
 # start_mint FOLDER PORT [Spring argument…]: a new mint whose invoices pay themselves at once; sets mint_pid.
 start_mint() {
   local folder=$1 port=$2
   shift 2
-  java "${java_options[@]}" -jar "$app/mint.jar" --server.port="$port" --management.server.port=$((port + 1)) \
-    --cobnut.data-dir="$folder" --cobnut.generate-mnemonic=true --cobnut.processors.fake.kind=fake \
+  COBNUT_MNEMONIC=$known_mnemonic java "${java_options[@]}" -jar "$app/mint.jar" --server.port="$port" --management.server.port=$((port + 1)) \
+    --cobnut.data-dir="$folder" --cobnut.processors.fake.kind=fake \
     --cobnut.fake.min-delay=10ms --cobnut.fake.max-delay=50ms "$@" >"$folder/mint.log" 2>&1 &
   mint_pid=$!
 }
@@ -39,6 +42,16 @@ await_answer() {
     sleep 0.05
   done
   return 1
+}
+
+# await_end PID SECONDS: the status with which a child ends; a failure where it takes longer.
+await_end() {
+  local end=$((SECONDS + $2))
+  while kill -0 "$1" 2>/dev/null; do
+    [ $SECONDS -lt $end ] || { kill "$1"; return 1; }
+    sleep 0.1
+  done
+  wait "$1"
 }
 
 # stop PID: SIGTERM and a minute for it (a JVM in training writes its cache then), at last SIGKILL.

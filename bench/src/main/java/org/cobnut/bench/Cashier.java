@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -36,6 +39,7 @@ final class Cashier {
 
     private static final int OUTPUTS_PER_MINT = 500;
     private static final int CHECKED_DLEQ = 100;
+    private static final int MINTING_THREADS = 2;
     private static final int ATTEMPTS = 10;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
     private static final Duration PAID_WITHIN = Duration.ofMinutes(1);
@@ -61,8 +65,7 @@ final class Cashier {
     List<Proof> take(int count) {
         int missing = count - purse.size();
         if (missing > 0) {
-            int mints = (missing + OUTPUTS_PER_MINT - 1) / OUTPUTS_PER_MINT;
-            parallel(mints).map(_ -> mint()).toList().forEach(purse::addAll);
+            mint((missing + OUTPUTS_PER_MINT - 1) / OUTPUTS_PER_MINT);
         }
         var taken = new ArrayList<Proof>(count);
         for (int i = 0; i < count; i++) {
@@ -108,6 +111,18 @@ final class Cashier {
 
     private boolean isPaid(String quote, Amount amount) {
         return !patiently(() -> client.mintQuote(METHOD, quote)).mintable().isLessThan(amount);
+    }
+
+    /// Not in a parallel stream: the JDK's HTTP client completes answers in the common pool, which must not wait for
+    /// them.
+    private void mint(int times) {
+        try (var threads = Executors.newFixedThreadPool(MINTING_THREADS)) {
+            for (var minted : threads.invokeAll(Collections.nCopies(times, (Callable<List<Proof>>) this::mint))) {
+                purse.addAll(minted.get());
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot mint what the load needs", e);
+        }
     }
 
     private List<Proof> mint() {
