@@ -78,23 +78,23 @@ final class GroupCommit {
             verdicts.ofInputs(rest).forEach(GroupCommit::settle);
             hadLosers = rest.removeIf(Pending::isDecided);
         }
+        var undecided = new ArrayList<Pending>();
         try {
-            return commitWithoutLosers(rest);
+            commitWithoutLosers(rest, undecided);
         } catch (CashuException unavailable) {
             rest.forEach(pending -> pending.refused(unavailable));
         } catch (RuntimeException error) {
-            return takenApart(rest, error);
+            undecided.addAll(takenApart(rest, error));
         }
-        return List.of();
+        return undecided;
     }
 
-    private List<Pending> commitWithoutLosers(List<Pending> rest) {
-        var undecided = new ArrayList<Pending>();
+    private void commitWithoutLosers(List<Pending> rest, List<Pending> undecided) {
         while (!rest.isEmpty()) {
             var losers = write(rest.stream().map(Pending::operation).toList());
             if (losers.isEmpty()) {
                 rest.forEach(Pending::committed);
-                break;
+                return;
             }
             hadLosers = true;
             var lost = rest.stream()
@@ -106,11 +106,15 @@ final class GroupCommit {
             rest.removeAll(lost);
             undecided.addAll(undecided(lost, losers));
         }
-        return undecided;
     }
 
     private List<Pending> undecided(List<Pending> lost, Losers losers) {
-        verdicts.of(lost, losers.quotes()).forEach(GroupCommit::settle);
+        try {
+            verdicts.of(lost, losers.quotes()).forEach(GroupCommit::settle);
+        } catch (RuntimeException error) { // theirs alone: the rest of the group goes on
+            log.warn("Why {} operations lost could not be read", lost.size(), error);
+            lost.forEach(pending -> pending.refused(Pending.unknown()));
+        }
         var undecided = lost.stream().filter(pending -> !pending.isDecided()).toList();
         undecided.stream()
                 .filter(pending -> pending.returned() > MAX_RETURNS)

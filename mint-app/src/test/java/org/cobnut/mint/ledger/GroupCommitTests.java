@@ -200,6 +200,24 @@ class GroupCommitTests {
     }
 
     @Test
+    void answersALoserWhoseRivalCannotBeRead() {
+        var spent = input(KEYSET, 4);
+        commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
+        var unreadable = test.groups(new Book(database.jdbc(), database.database()) {
+            @Override
+            Map<Point, ProofEntry> proofs(Collection<Point> ys) {
+                throw new DataAccessResourceFailureException("test", new SQLException("", "08006", 10));
+            }
+        });
+        var pending = pending(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))), test.swap()));
+
+        assertThat(unreadable.commit(pending)).isEmpty();
+
+        assertRefused(pending.get(0), ErrorCode.UNAVAILABLE);
+        assertCommitted(pending.get(1));
+    }
+
+    @Test
     void looksBeforeItInsertsOnceDoubleSpendsHaveCome() {
         var spent = input(KEYSET, 4);
         commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
