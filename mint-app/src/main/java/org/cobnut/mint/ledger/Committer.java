@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /// written, and nobody ever waits for a timer. Alone, an operation is written at once; under load, groups grow by
 /// themselves.
 ///
+/// Operations that rival each other go one by one, and hold up nobody else.
+///
 /// Each operation gets a verdict of its own, after the commit has returned. How that is found is in [GroupCommit].
 final class Committer implements AutoCloseable {
 
@@ -89,7 +91,9 @@ final class Committer implements AutoCloseable {
             }
             waiting.add(first);
         }
-        queue.drainTo(waiting, Math.max(0, settings.groupOperations() - waiting.size()));
+        // However many wait for each other, a whole group may overtake them.
+        int room = Math.max(0, settings.queue() - waiting.size());
+        queue.drainTo(waiting, Math.min(settings.groupOperations(), room));
     }
 
     /// The thread outlives every error, and leaves nobody of a group without an answer.

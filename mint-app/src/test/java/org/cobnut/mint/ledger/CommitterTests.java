@@ -1,7 +1,9 @@
 package org.cobnut.mint.ledger;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,15 +122,51 @@ class CommitterTests {
         assertThat(test.count("completed_operations")).isEqualTo(2);
     }
 
+    @Test
+    void letsNobodyWaitForRivalsOfOthers() throws Exception {
+        var ledger = test.with(new LedgerSettings(100, 5, 2000, 5, Duration.ofSeconds(30)));
+        var spent = new CopyOnWriteArrayList<Long>();
+        test.issuance.beforeClaim(() -> {
+            spent.add(test.count("proof"));
+            begun.countDown();
+            await(goOn);
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (int mint = 0; mint < 20; mint++) {
+                all.add(threads.submit(() -> ledger.commit(test.mint("paid", List.of(output(KEYSET, 1))))));
+            }
+            begun.await();
+            awaitQueued(all.size() - 6);
+            all.add(threads.submit(() -> ledger.commit(test.swap())));
+            awaitQueued(all.size() - 6);
+            goOn.countDown();
+            for (var each : all) {
+                each.get();
+            }
+        }
+        assertThat(spent).hasSize(20).element(10).isEqualTo(1L);
+    }
+
+    private void awaitQueued(int operations) {
+        while (test.committer().queued() < operations) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// The committer stops in the middle of its next mint, until the test lets it go on.
     private void hold() {
         test.issuance.beforeClaim(() -> {
             begun.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            await(goOn);
         });
     }
 
