@@ -43,7 +43,8 @@ class Book {
         }
         var byHex = byHex(ys);
         var found = new HashMap<Point, ProofEntry>();
-        jdbc.sql("SELECT y, state, witness, operation_id FROM proof WHERE " + database.isOneOfPoints("y", "?"))
+        jdbc.sql("SELECT y, state, witness, quote_id, operation_id FROM proof WHERE "
+                        + database.isOneOfPoints("y", "?"))
                 .param(database.points(ys))
                 .query(row -> {
                     var y = byHex.get(hex(row.getBytes("y")));
@@ -53,6 +54,7 @@ class Book {
                                 new ProofEntry(
                                         ProofState.valueOf(row.getString("state")),
                                         row.getString("witness"),
+                                        row.getString("quote_id"),
                                         row.getString("operation_id")));
                     }
                 });
@@ -125,10 +127,12 @@ class Book {
 
     /// A proof's row.
     ///
+    /// @param quoteId the melt quote that it pays; null if it was swapped
     /// @param operation the id of the operation that wrote it; null in databases of other mints
     record ProofEntry(
             ProofState state,
             @Nullable String witness,
+            @Nullable String quoteId,
             @Nullable String operation) {}
 
     /// A blinded message's row.

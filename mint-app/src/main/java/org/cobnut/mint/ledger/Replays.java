@@ -58,8 +58,9 @@ public class Replays {
         var ys = ys(inputs);
         var proofs = book.proofs(ys);
         var change = book.change(quoteId);
-        var asked = outputs.stream().map(BlindedMessage::blindedSecret).toList();
-        if (!asked.containsAll(change.keySet())) {
+        var asked = secrets(outputs);
+        boolean isOfQuote = proofs.values().stream().allMatch(proof -> quoteId.equals(proof.quoteId()));
+        if (!isOfQuote || !asked.containsAll(change.keySet())) {
             return Optional.empty();
         }
         return owner(ys.size(), proofs.values().stream().map(Book.ProofEntry::operation))
@@ -92,7 +93,9 @@ public class Replays {
                 signatures.values().stream().map(Book.SignatureEntry::operation));
         return owner(ys.size() + outputs.size(), owners)
                 .flatMap(book::completed)
-                .filter(counts -> counts.inputs() == ys.size() && counts.outputs() == outputs.size())
+                .filter(counts -> counts.inputs() == ys.size()
+                        && counts.outputs() == outputs.size()
+                        && counts.quotes() == 0) // else it was a melt
                 .map(_ -> signatures(secrets(outputs), signatures));
     }
 
