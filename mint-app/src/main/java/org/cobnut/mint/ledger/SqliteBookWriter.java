@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.cobnut.cashu.crypto.Point;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /// SQLite has no arrays, and no round trips to save: statements for single rows, sent as batches and held open on the
@@ -133,6 +134,7 @@ final class SqliteBookWriter implements BookWriter {
         if (rows.isEmpty()) {
             return new int[0];
         }
+        boolean isDone = false;
         try {
             var statement = choice.apply(prepared());
             for (var row : rows) {
@@ -142,10 +144,15 @@ final class SqliteBookWriter implements BookWriter {
                 }
                 statement.addBatch();
             }
-            return statement.executeBatch();
+            var counts = statement.executeBatch();
+            isDone = true;
+            return counts;
         } catch (SQLException error) {
-            prepared = null; // half a batch may be left in it
             throw java.util.Objects.requireNonNull(errors.translate("batch", null, error));
+        } finally {
+            if (!isDone) {
+                discard(); // half a batch may be left in it, whose rows nobody else may write
+            }
         }
     }
 
@@ -157,6 +164,13 @@ final class SqliteBookWriter implements BookWriter {
             prepared = Prepared.on(connection);
         }
         return prepared;
+    }
+
+    private void discard() {
+        if (prepared != null) {
+            prepared.close();
+            prepared = null;
+        }
     }
 
     private static <T> Set<Point> missing(List<T> rows, Function<T, Point> key, int[] counts) {
@@ -176,7 +190,15 @@ final class SqliteBookWriter implements BookWriter {
             PreparedStatement addProof,
             PreparedStatement addSignature,
             PreparedStatement addCompleted,
-            PreparedStatement addToSums) {
+            PreparedStatement addToSums)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            for (var statement : List.of(addProof, addSignature, addCompleted, addToSums)) {
+                JdbcUtils.closeStatement(statement);
+            }
+        }
 
         static Prepared on(Connection connection) throws SQLException {
             return new Prepared(
