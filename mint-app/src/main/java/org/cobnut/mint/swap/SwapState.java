@@ -29,7 +29,7 @@ sealed interface SwapState {
         ///
         /// @throws CashuException 11005 unless what comes in, less the fee, is what goes out
         SetupComplete verified(OperationId id) {
-            if (!inputs.sum().minus(inputs.fee()).equals(outputs.sum())) {
+            if (!inputs.sum().equals(outputs.sum().plus(inputs.fee()))) {
                 throw new CashuException(
                         ErrorCode.UNBALANCED,
                         "inputs of " + inputs.sum() + " less a fee of " + inputs.fee() + " are not outputs of "
