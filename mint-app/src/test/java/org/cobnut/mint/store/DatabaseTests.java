@@ -1,8 +1,10 @@
 package org.cobnut.mint.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
@@ -61,6 +63,21 @@ class DatabaseTests {
         });
 
         assertThat(seen).containsExactly("a");
+    }
+
+    @Test
+    void showsNothingOfARowInItsErrors() {
+        var insert = "INSERT INTO proof (y, amount, keyset_id, secret, c, state) VALUES (?, 1, '00', ?, ?, ?)";
+        var key = new byte[] {1};
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> database.transactions()
+                        .run(() -> database.jdbc()
+                                .sql(insert)
+                                .params(key, "treasure", key, "LOST")
+                                .update()))
+                .satisfies(error -> assertThat(Stream.iterate((Throwable) error, Objects::nonNull, Throwable::getCause))
+                        .noneMatch(cause -> String.valueOf(cause.getMessage()).contains("treasure")));
     }
 
     @Test
