@@ -37,14 +37,16 @@ class Receipts {
             """;
     private static final String PARKED_OF_REQUEST = PARKED + "WHERE request_lookup_id = :lookup";
 
-    /// Only those for which there is a quote that they may belong to.
+    /// Only those for which there is a quote that they may belong to, and which it can be credited with: the others
+    /// stay for the operator, and stand in nobody's way.
     private static final String PARKED_WITH_QUOTE = PARKED + """
-            WHERE EXISTS (
+            WHERE amount > 0 AND EXISTS (
                 SELECT 1 FROM mint_quote q
                 WHERE q.request_lookup_id = unmatched_receipt.request_lookup_id
                   AND q.unit = unmatched_receipt.unit
                   AND q.payment_method = unmatched_receipt.payment_method
-                  AND (q.node_id IS NULL OR q.node_id = unmatched_receipt.node_id))
+                  AND (q.node_id IS NULL OR q.node_id = unmatched_receipt.node_id)
+                  AND unmatched_receipt.amount <= 9223372036854775807 - q.amount_paid)
             ORDER BY id
             LIMIT 100
             """;

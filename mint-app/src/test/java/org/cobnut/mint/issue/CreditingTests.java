@@ -168,6 +168,24 @@ class CreditingTests {
     }
 
     @Test
+    void letsWhatCannotBeCreditedStandInNobodysWay() {
+        var quote = world.quote(21);
+        world.crediting.receive(world.receipt(quote, "first", 1));
+        for (int i = 0; i < 100; i++) {
+            world.crediting.receive(world.receipt(quote, "nothing " + i, 0));
+            world.crediting.receive(world.receipt(quote, "too much " + i, Long.MAX_VALUE));
+        }
+        world.database
+                .transactions()
+                .run(() -> world.receipts.park(world.receipt(quote, "good", 20), "no such request", 0));
+
+        world.crediting.matchParked();
+
+        assertThat(world.stored(quote).amountPaid()).isEqualTo(21);
+        assertThat(world.parkedReasons()).hasSize(200);
+    }
+
+    @Test
     void keepsWhatCouldNotBeRead() {
         var source = world.receipt(world.quote(2), "p", 2).source();
 
