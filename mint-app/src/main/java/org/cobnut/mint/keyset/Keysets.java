@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.cobnut.cashu.Amount;
@@ -213,9 +214,12 @@ public final class Keysets implements MintKeys {
     }
 
     /// The view, read anew if it is too old to sign by: after a pause of this process, say.
+    ///
+    /// @throws CashuException with UNAVAILABLE if it cannot be read in time: where the database is away, each would
+    ///     else wait for all who came before
     private KeysetView fresh() {
         if (view.isStale(clock.instant())) {
-            reading.lock();
+            lockInTime();
             try {
                 if (view.isStale(clock.instant())) {
                     view = read();
@@ -225,6 +229,17 @@ public final class Keysets implements MintKeys {
             }
         }
         return view;
+    }
+
+    private void lockInTime() {
+        try {
+            if (reading.tryLock(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CashuException(ErrorCode.UNAVAILABLE, "the keysets cannot be read now: try again");
     }
 
     private static long addPpk(long sum, long inputFeePpk, long count) {

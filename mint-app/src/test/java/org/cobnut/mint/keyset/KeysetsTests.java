@@ -1,11 +1,14 @@
 package org.cobnut.mint.keyset;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.cobnut.cashu.Amount;
@@ -25,6 +28,7 @@ import org.cobnut.signatory.SeedSignatory;
 import org.cobnut.signatory.Signatory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -204,6 +208,37 @@ class KeysetsTests {
         clock.advance(Duration.ofMinutes(1));
 
         refuses(ErrorCode.KEYSET_INACTIVE, () -> paused.forOutputs(old));
+    }
+
+    @Test
+    @Timeout(30)
+    void keepsNobodyWaitingWhileTheKeysetsCannotBeRead() throws Exception {
+        var isStuck = new AtomicBoolean();
+        var asked = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var signatory = signatory();
+        var sometimesStuck = (Signatory) Proxy.newProxyInstance(
+                Signatory.class.getClassLoader(), new Class<?>[] {Signatory.class}, (_, method, arguments) -> {
+                    if (isStuck.get()) {
+                        asked.countDown();
+                        goOn.await();
+                    }
+                    return method.invoke(signatory, arguments);
+                });
+        var keysets = new Keysets(sometimesStuck, rows, clock, Duration.ofMillis(100), NOTICE);
+        FirstKeysets.create(keysets, SETTINGS);
+        var id = activeId(keysets);
+        clock.advance(Duration.ofMinutes(1));
+        isStuck.set(true);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> keysets.forOutputs(id));
+            asked.await();
+
+            refuses(ErrorCode.UNAVAILABLE, () -> keysets.forOutputs(id));
+
+            goOn.countDown();
+            assertThat(first.get().id()).isEqualTo(id);
+        }
     }
 
     @Test
