@@ -28,6 +28,9 @@ class Supervision implements SmartLifecycle {
     /// How long readiness waits for the first tries, so that a mint that is ready can usually be paid.
     private static final Duration HEAD_START = Duration.ofSeconds(2);
 
+    /// How long a stop waits for a processor that is just starting and does not heed it.
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
     private final Processors processors;
     private final ObjectProvider<IncomingPayments> incoming;
     private final ObjectProvider<OutgoingPayments> outgoing;
@@ -102,6 +105,7 @@ class Supervision implements SmartLifecycle {
     @Override
     public void stop() {
         stopping.countDown();
+        threads.forEach(Thread::interrupt);
         threads.forEach(Supervision::join);
         processors.running().forEach(running -> running.processor().stop());
         isRunning = false;
@@ -109,7 +113,9 @@ class Supervision implements SmartLifecycle {
 
     private static void join(Thread thread) {
         try {
-            thread.join();
+            if (!thread.join(LAST_WAIT)) {
+                log.warn("{} has not come to an end; the mint stops without it", thread.getName());
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

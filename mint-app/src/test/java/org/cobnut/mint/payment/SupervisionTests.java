@@ -1,6 +1,7 @@
 package org.cobnut.mint.payment;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ import org.cobnut.payment.fake.FakeInvoice;
 import org.cobnut.payment.fake.PaymentMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Status;
 
@@ -89,6 +91,26 @@ class SupervisionTests {
 
         assertThat(next(published))
                 .isEqualTo(new ProcessorStarted(world.fake("sat").node()));
+    }
+
+    @Test
+    @Timeout(PATIENCE_SECONDS)
+    void stopsThoughAStartHangs() {
+        var never = new CountDownLatch(1);
+        var hanging = new Supervision(world.processors(), provider(), provider(), _ -> {
+            try {
+                never.await();
+            } catch (InterruptedException _) {
+                published.add("interrupted");
+            }
+        });
+        hanging.start();
+        hanging.begin();
+
+        hanging.stop();
+
+        assertThat(hanging.isRunning()).isFalse();
+        assertThat(published).containsOnly("interrupted");
     }
 
     @Test
