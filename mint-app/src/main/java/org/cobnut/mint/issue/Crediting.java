@@ -71,17 +71,29 @@ class Crediting implements IncomingPayments {
     /// Receipts whose quote came at the same moment, on another connection.
     @Scheduled(fixedDelayString = "PT20S", initialDelayString = "PT20S")
     void matchParked() {
-        receipts.parkedWithQuote().forEach(this::match);
+        if (receipts.hasOld()) {
+            transactions.run(receipts::adoptOld);
+        }
+        var page = receipts.parkedWithQuote(0);
+        while (!page.isEmpty()) {
+            page.forEach(this::match);
+            page = receipts.parkedWithQuote(page.getLast().id());
+        }
     }
 
+    /// One that cannot be matched is no reason to leave the others, nor to refuse a quote: it is tried again.
     private void match(Receipts.Parked parked) {
-        tell(transactions.write(() -> {
-            var booking = book(parked.receipt());
-            if (!(booking instanceof Booking.NotCredited)) {
-                receipts.remove(parked);
-            }
-            return booking;
-        }));
+        try {
+            tell(transactions.write(() -> {
+                var booking = book(parked.receipt());
+                if (!(booking instanceof Booking.NotCredited)) {
+                    receipts.remove(parked);
+                }
+                return booking;
+            }));
+        } catch (RuntimeException error) {
+            log.warn("parked receipt {} could not be looked at: {}", parked.id(), error.toString());
+        }
     }
 
     private Booking book(Receipt receipt) {

@@ -1,5 +1,6 @@
 package org.cobnut.mint.issue;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ class CreditingTests {
     void start() {
         world.start();
         world.database.transactions().run(() -> {
-            world.database.jdbc().sql("DELETE FROM unmatched_receipt").update();
+            world.database.jdbc().sql("DELETE FROM parked_receipt").update();
         });
     }
 
@@ -183,6 +184,55 @@ class CreditingTests {
 
         assertThat(world.stored(quote).amountPaid()).isEqualTo(21);
         assertThat(world.parkedReasons()).hasSize(200);
+    }
+
+    @Test
+    void neverCountsAnAmountInAnotherUnitThanItCameIn() {
+        var quote = world.quote(21);
+        var source = world.receipt(quote, "p", 21).source();
+        var lookup = String.valueOf(quote.requestLookupId());
+
+        world.crediting.receive(new Receipt(source, lookup, "p", Money.msat(21_000)));
+        world.crediting.matchParked();
+        world.crediting.match(lookup);
+
+        assertThat(world.stored(quote).amountPaid()).isZero();
+        assertThat(world.parkedReasons()).containsExactly("the request is in another unit");
+    }
+
+    @Test
+    void keepsTheReceiptsOfEachNodeAndUnit() {
+        var receipt = world.receipt(world.quote(21), "p", 21);
+        var node = receipt.source().node();
+        var usd = new Receipt.Source("main", node, "usd", PaymentMethod.BOLT11);
+        var other = new Receipt.Source("main", new NodeId("other"), "sat", PaymentMethod.BOLT11);
+
+        for (var source : List.of(usd, other, receipt.source())) {
+            world.crediting.receive(new Receipt(source, "cd".repeat(32), "p", new Money(21, source.unit())));
+        }
+
+        assertThat(world.parkedReasons()).hasSize(3);
+    }
+
+    @Test
+    void takesOverWhatTheVersionBeforeHasParked() {
+        var quote = world.quote(21);
+        world.database
+                .transactions()
+                .run(() -> world.database
+                        .jdbc()
+                        .sql(
+                                "INSERT INTO unmatched_receipt (processor, node_id, unit, payment_method, request_lookup_id,"
+                                        + " payment_id, amount, received_time, reason)"
+                                        + " VALUES ('main', :node, 'sat', 'bolt11', :lookup, 'p', 21, 0, 'no such request')")
+                        .param("node", world.fake().node().value())
+                        .param("lookup", quote.requestLookupId())
+                        .update());
+
+        world.crediting.matchParked();
+
+        assertThat(world.stored(quote).amountPaid()).isEqualTo(21);
+        assertThat(world.receipts.hasOld()).isFalse();
     }
 
     @Test

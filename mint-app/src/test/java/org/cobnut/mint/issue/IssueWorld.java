@@ -90,7 +90,7 @@ final class IssueWorld {
 
     List<String> parkedReasons() {
         return database.jdbc()
-                .sql("SELECT reason FROM unmatched_receipt ORDER BY id")
+                .sql("SELECT reason FROM parked_receipt ORDER BY id")
                 .query((row, _) -> row.getString("reason"))
                 .list();
     }
