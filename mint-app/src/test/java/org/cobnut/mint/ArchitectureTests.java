@@ -144,13 +144,15 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule nobodyPrintsOrSleeps = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Subcommand.class.getName())
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err")
-            .because("logs have a place, and waiting has a condition");
+            .because("logs have a place, waiting has a condition, and only commands talk to a terminal");
 
     @ArchTest
     static final ArchRule theProtocolKnowsNoSpring = noClasses()

@@ -75,6 +75,16 @@ final class KeysetRows implements KeysetDefinitions {
         });
     }
 
+    /// Opens a keyset that was closed.
+    void reopen(KeysetId id) {
+        transactions.run(() -> {
+            jdbc.sql("UPDATE keyset SET tripped_time = NULL WHERE id = ? AND tripped_time IS NOT NULL")
+                    .param(id.hex())
+                    .update();
+            raiseEpoch();
+        });
+    }
+
     /// Marks keysets that have had their time, so that nobody takes them up again.
     void retire(List<KeysetId> ids) {
         if (ids.isEmpty()) {

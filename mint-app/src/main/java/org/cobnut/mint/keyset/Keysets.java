@@ -169,6 +169,12 @@ public final class Keysets implements MintKeys {
         refresh();
     }
 
+    /// Undoes [#trip], when an operator has looked into it.
+    public void reopen(KeysetId id) {
+        rows.reopen(id);
+        refresh();
+    }
+
     @Override
     public Point pubkey() {
         return view.known().rootPublicKey();

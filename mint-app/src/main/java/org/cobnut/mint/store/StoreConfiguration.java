@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,9 +33,17 @@ class StoreConfiguration {
             Statements statements,
             MeterRegistry meters)
             throws SQLException {
-        var address = address(properties, data);
         return Engines.open(
-                address, data.migrate(), settings, new Funnel(statements, settings.slowStatement()), meters);
+                DatabaseAddress.of(properties, data),
+                data.migrate(),
+                settings,
+                new Funnel(statements, settings.slowStatement()),
+                meters);
+    }
+
+    @Bean
+    ReadTransactions readTransactions(DataSourceProperties properties, DataSettings data, Statements statements) {
+        return new ReadTransactions(DatabaseAddress.of(properties, data), statements);
     }
 
     @Bean
@@ -86,12 +93,5 @@ class StoreConfiguration {
             case Sqlite _ -> new SqliteDialect();
             case Postgres _ -> JdbcPostgresDialect.INSTANCE;
         };
-    }
-
-    private static DatabaseAddress address(DataSourceProperties properties, DataSettings data) {
-        @Nullable String url = properties.getUrl();
-        return url == null
-                ? new DatabaseAddress(SqliteFile.url(data.dataDir().resolve("mint.sqlite")), null, null)
-                : new DatabaseAddress(url, properties.getUsername(), properties.getPassword());
     }
 }

@@ -92,6 +92,10 @@ public final class TestDatabase implements AutoCloseable {
         return DatabaseClock.of(engine.database(), jdbc);
     }
 
+    public ReadTransactions reads() {
+        return new ReadTransactions(address, statements);
+    }
+
     public KeyValues keyValues() {
         return new KeyValues(jdbc, clock());
     }

@@ -1,0 +1,100 @@
+package org.cobnut.mint.ledger;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.cobnut.cashu.KeysetId;
+import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.Transactions;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Tables `keyset_adjustment` and the adjustments of `keyset_amounts`: by how much more than it has issued a keyset may
+/// redeem, because an operator has looked into it and says so. What was issued is never changed.
+@Component
+public class Adjustments {
+
+    /// The adjustment of an imported keyset, until an operator confirms that all it has issued is in the books.
+    public static final long UNCONFIRMED = 1L << 62;
+
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final Transactions transactions;
+    private final Keysets keysets;
+    private final Clock clock;
+
+    Adjustments(JdbcClient jdbc, Database database, Transactions transactions, Keysets keysets, Clock clock) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.transactions = transactions;
+        this.keysets = keysets;
+        this.clock = clock;
+    }
+
+    /// A recorded decision.
+    ///
+    /// @param amount added to what the keyset may redeem
+    /// @param time seconds since the epoch
+    public record Adjustment(String keyset, long amount, String reason, long time) {}
+
+    /// All that were recorded, the oldest first.
+    public List<Adjustment> all() {
+        return jdbc.sql("SELECT keyset_id, amount, reason, created_time FROM keyset_adjustment ORDER BY id")
+                .query((row, _) -> new Adjustment(
+                        row.getString("keyset_id"),
+                        row.getLong("amount"),
+                        row.getString("reason"),
+                        row.getLong("created_time")))
+                .list();
+    }
+
+    /// Records a decision, and opens the keyset again if it was closed: an amount of 0 does just that.
+    ///
+    /// @param reason for those who come later
+    /// @throws IllegalArgumentException if there is no such keyset, or if it would have redeemed too much by then
+    public void record(KeysetId keyset, long amount, String reason) {
+        transactions.run(() -> write(keyset, amount, reason));
+        keysets.reopen(keyset);
+    }
+
+    /// Takes back that an imported keyset's history may be incomplete.
+    ///
+    /// @throws IllegalArgumentException as [#record], or if that was confirmed before
+    public void confirm(KeysetId keyset, String reason) {
+        transactions.run(() -> {
+            if (adjustment(keyset) < UNCONFIRMED) {
+                throw new IllegalArgumentException("the history of keyset " + keyset + " is not in doubt");
+            }
+            write(keyset, -UNCONFIRMED, reason);
+        });
+    }
+
+    private void write(KeysetId keyset, long amount, String reason) {
+        long before = adjustment(keyset);
+        jdbc.sql("INSERT INTO keyset_adjustment (keyset_id, amount, reason, created_time) VALUES (?, ?, ?, ?)")
+                .params(keyset.hex(), amount, reason, clock.instant().getEpochSecond())
+                .update();
+        try {
+            jdbc.sql("UPDATE keyset_amounts SET adjustment = ? WHERE keyset_id = ?")
+                    .params(Math.addExact(before, amount), keyset.hex())
+                    .update();
+        } catch (DataIntegrityViolationException error) {
+            throw Sums.isBoundBroken(error) ? tooLittle(keyset, error) : error;
+        }
+    }
+
+    private long adjustment(KeysetId keyset) {
+        return jdbc.sql("SELECT adjustment FROM keyset_amounts WHERE keyset_id = ?" + database.forUpdate())
+                .param(keyset.hex())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("there is no keyset " + keyset));
+    }
+
+    private static IllegalArgumentException tooLittle(KeysetId keyset, Throwable cause) {
+        return new IllegalArgumentException(
+                "keyset " + keyset + " has redeemed more than that would allow: the audit says how much", cause);
+    }
+}

@@ -1,0 +1,57 @@
+package org.cobnut.mint.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/// Long looks at the database. Each sees one instant, however much is written meanwhile, and uses a connection of its
+/// own, for which no request has to wait. On SQLite it needs no lock file: a mint may serve the database meanwhile.
+public final class ReadTransactions {
+
+    /// They read whole tables, so that is no news.
+    private static final Duration SLOW = Duration.ofMinutes(10);
+
+    private final DatabaseAddress address;
+    private final Funnel funnel;
+
+    ReadTransactions(DatabaseAddress address, Statements statements) {
+        this.address = address;
+        this.funnel = new Funnel(statements, SLOW);
+    }
+
+    /// Runs `work`, whose statements all read one snapshot and can change nothing.
+    ///
+    /// @throws IllegalStateException if the database cannot be opened
+    public <T> T read(Function<JdbcClient, T> work) {
+        try (var connection = funnel.watch(address.connectToRead())) {
+            begin(connection);
+            var result = work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            connection.rollback();
+            return result;
+        } catch (SQLException error) {
+            throw new IllegalStateException("the database " + address + " cannot be read", error);
+        }
+    }
+
+    /// Which database this is, for people: without a password.
+    public String name() {
+        return address.toString();
+    }
+
+    /// The settings are the transaction's alone: a session's would leak behind a pooler.
+    private void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        if (SqliteFile.isMeantBy(address.url())) {
+            return; // a reader of a write-ahead log sees one snapshot from its first statement on
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            statement.execute("SET LOCAL statement_timeout = 0");
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+        }
+    }
+}
