@@ -24,7 +24,8 @@ public final class FakeWorld {
                     Duration.ZERO,
                     100_000,
                     90_000,
-                    null),
+                    null,
+                    FakeSettings.Faults.NONE),
             Clock.systemUTC());
     private final Processors processors;
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import org.cobnut.payment.AttemptId;
@@ -65,9 +66,18 @@ public final class FakePaymentProcessor implements PaymentProcessor {
         this.surroundings = surroundings;
         var journal = new Journal(journalFile(instance, fees.journal()));
         var delay = delay(fees, surroundings.random());
-        this.incoming = new Incoming(journal, surroundings.scheduler(), delay);
-        this.outgoing = new Outgoing(journal, delay);
+        var faults = fees.faults();
+        this.incoming = new Incoming(journal, surroundings.scheduler(), delay, faults);
+        this.outgoing = new Outgoing(journal, delay, faults.payments(), surroundings.scheduler(), incoming::tell);
         this.node = new Recovery(instance.unit(), incoming, outgoing).replay(journal, newNode(instance));
+        beDownFor(faults.downFor());
+    }
+
+    private void beDownFor(Duration time) {
+        if (time.isPositive()) {
+            switchDown(true);
+            var _ = surroundings.scheduler().schedule(() -> switchDown(false), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private static @Nullable Path journalFile(ProcessorInstance instance, @Nullable Path folder) {
@@ -134,7 +144,7 @@ public final class FakePaymentProcessor implements PaymentProcessor {
         var hash = FakeInvoice.randomHash(surroundings.random());
         var text = new FakeInvoice(hash, amount, description, now, expiry).text();
         var lookup = LookupId.of(hash);
-        incoming.request(lookup, options.amount());
+        incoming.request(lookup, options.amount(), ReceiptScript.of(description));
         return new IncomingRequest(lookup, text, Bolt11Invoice.parse(text).expiresAt(), null);
     }
 
@@ -192,7 +202,7 @@ public final class FakePaymentProcessor implements PaymentProcessor {
             var amount = amount(options);
             var fee = new Money(Math.min(1, maxFee.amount()), amount.unit());
             var script = Script.of(parse(options.request()).description());
-            return outgoing.pay(attempt, script.outcome(amount, fee));
+            return outgoing.pay(attempt, script.order(amount, fee));
         } catch (PaymentRefusedException e) {
             return outgoing.abandon(attempt, new Failed(String.valueOf(e.getMessage()), true));
         }

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param eurPerBtc fixed price of a bitcoin in euros
 /// @param journal folder in which the fake keeps what it did, so that it survives the process; without one it lives in
 ///     memory, and a new process is another node that knows nothing of the payments before
+/// @param faults what goes wrong, for tests
 @Validated
 @ConfigurationProperties("cobnut.fake")
 public record FakeSettings(
@@ -31,7 +32,29 @@ public record FakeSettings(
         @DefaultValue("3s") Duration maxDelay,
         @DefaultValue("110000") long usdPerBtc,
         @DefaultValue("95000") long eurPerBtc,
-        @Nullable Path journal) {
+        @Nullable Path journal,
+        @DefaultValue Faults faults) {
+
+    /// What goes wrong from the start on; an invoice's description can ask for more.
+    ///
+    /// @param payments how payments go
+    /// @param receipts how receipts are told
+    /// @param lateBy how much later an event of [ReceiptMode#LATE] comes
+    /// @param downFor how long a new process's node is away before it comes back
+    public record Faults(
+            @DefaultValue("SCRIPTED") PaymentMode payments,
+            @DefaultValue("ONCE") ReceiptMode receipts,
+            @DefaultValue("10s") Duration lateBy,
+            @DefaultValue("0s") Duration downFor) {
+
+        public static final Faults NONE =
+                new Faults(PaymentMode.SCRIPTED, ReceiptMode.ONCE, Duration.ofSeconds(10), Duration.ZERO);
+
+        public Faults {
+            require(!lateBy.isNegative(), "cobnut.fake.faults.late-by is negative");
+            require(!downFor.isNegative(), "cobnut.fake.faults.down-for is negative");
+        }
+    }
 
     public FakeSettings {
         units = Set.copyOf(units);

@@ -29,9 +29,13 @@ final class Incoming {
     private static final Logger log = LoggerFactory.getLogger(Incoming.class);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
+    /// How long a request of [ReceiptMode#EARLY] waits for the mint to take its event.
+    private static final Duration EARLY_PATIENCE = Duration.ofSeconds(5);
+
     private final Journal journal;
     private final ScheduledExecutorService scheduler;
     private final Duration delay;
+    private final Duration lateBy;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -39,15 +43,17 @@ final class Incoming {
     private final Map<LookupId, List<IncomingPayment>> arrived = new HashMap<>();
     private final Deque<PaymentEvent> undelivered = new ArrayDeque<>();
     private final List<PaymentEvent> late = new ArrayList<>();
-    private ReceiptMode mode = ReceiptMode.ONCE;
+    private ReceiptMode mode;
     private boolean isDown;
     private boolean isStopping;
     private volatile @Nullable Thread pump;
 
-    Incoming(Journal journal, ScheduledExecutorService scheduler, Duration delay) {
+    Incoming(Journal journal, ScheduledExecutorService scheduler, Duration delay, FakeSettings.Faults faults) {
         this.journal = journal;
         this.scheduler = scheduler;
         this.delay = delay;
+        this.lateBy = faults.lateBy();
+        this.mode = faults.receipts();
     }
 
     void start(PaymentListener listener) {
@@ -94,30 +100,69 @@ final class Incoming {
     }
 
     /// A new request, which pays itself after the delay.
-    void request(LookupId lookup, Money amount) {
+    ///
+    /// @param scripted how its receipt is told, instead of the fake's own way; null for that
+    void request(LookupId lookup, Money amount, @Nullable ReceiptMode scripted) {
         journal.write("request", lookup.value(), amount.amount());
-        restoreRequest(lookup, amount);
+        if ((scripted == null ? mode : scripted) == ReceiptMode.EARLY) {
+            receive(payment(lookup, amount), ReceiptMode.ONCE);
+            awaitDelivery(lookup);
+        } else {
+            expect(lookup, amount, scripted);
+        }
     }
 
     void restoreRequest(LookupId lookup, Money amount) {
+        expect(lookup, amount, null);
+    }
+
+    private void expect(LookupId lookup, Money amount, @Nullable ReceiptMode scripted) {
         locked(() -> {
             unpaid.put(lookup, amount);
             arrived.put(lookup, new ArrayList<>());
         });
-        var _ = scheduler.schedule(() -> payItself(lookup), delay.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = scheduler.schedule(() -> payItself(lookup, scripted), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void payItself(LookupId lookup) {
+    private static IncomingPayment payment(LookupId lookup, Money amount) {
+        return new IncomingPayment(lookup, lookup.value(), amount);
+    }
+
+    private void payItself(LookupId lookup, @Nullable ReceiptMode scripted) {
         locked(() -> {
             var amount = unpaid.get(lookup);
-            if (amount != null && mode != ReceiptMode.UNPAID) {
-                receive(new IncomingPayment(lookup, lookup.value(), amount));
+            var how = scripted == null ? mode : scripted;
+            if (amount != null && how != ReceiptMode.UNPAID) {
+                receive(payment(lookup, amount), how);
             }
         });
     }
 
+    private void awaitDelivery(LookupId lookup) {
+        lock.lock();
+        try {
+            long remaining = EARLY_PATIENCE.toNanos();
+            while (remaining > 0 && undelivered.stream().anyMatch(event -> isOf(event, lookup))) {
+                remaining = changed.awaitNanos(remaining);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isOf(PaymentEvent event, LookupId lookup) {
+        return event instanceof PaymentEvent.Received(var payment)
+                && payment.lookup().equals(lookup);
+    }
+
     /// Money that has arrived; the mode says what is told of it.
     void receive(IncomingPayment payment) {
+        receive(payment, mode);
+    }
+
+    private void receive(IncomingPayment payment, ReceiptMode how) {
         locked(() -> {
             journal.write(
                     "received",
@@ -125,14 +170,23 @@ final class Incoming {
                     payment.paymentId(),
                     payment.amount().amount());
             var event = arrive(payment);
-            switch (mode) {
-                case ONCE, UNPAID -> undelivered.add(event);
+            switch (how) {
+                case ONCE, EARLY, UNPAID -> undelivered.add(event);
                 case TWICE -> undelivered.addAll(List.of(event, event));
-                case LATE -> late.add(event);
-                case NEVER -> {}
+                case LATE -> keepBack(event);
+                case NEVER -> journalDelivery(payment);
             }
             changed.signalAll();
         });
+    }
+
+    private void keepBack(PaymentEvent event) {
+        late.add(event);
+        var _ = scheduler.schedule(this::deliverLate, lateBy.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void journalDelivery(IncomingPayment payment) {
+        journal.write("delivered", payment.lookup().value(), payment.paymentId());
     }
 
     void restoreReceipt(IncomingPayment payment) {
@@ -216,8 +270,9 @@ final class Incoming {
         locked(() -> {
             undelivered.removeFirstOccurrence(event);
             if (event instanceof PaymentEvent.Received(var payment)) {
-                journal.write("delivered", payment.lookup().value(), payment.paymentId());
+                journalDelivery(payment);
             }
+            changed.signalAll();
         });
     }
 

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.cobnut.payment.AttemptId;
+import org.cobnut.payment.PaymentEvent;
 import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.PaymentOutcome.Failed;
 import org.cobnut.payment.PaymentOutcome.Paid;
@@ -22,17 +26,38 @@ final class Outgoing {
 
     private final Journal journal;
     private final Duration delay;
+    private final ScheduledExecutorService scheduler;
+    private final Consumer<PaymentEvent> events;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<AttemptId, Attempt> attempts = new HashMap<>();
     private final List<AttemptId> sent = new ArrayList<>();
-    private PaymentMode mode = PaymentMode.SCRIPTED;
+    private PaymentMode mode;
 
-    Outgoing(Journal journal, Duration delay) {
+    /// @param events hears of payments that settle by themselves
+    Outgoing(
+            Journal journal,
+            Duration delay,
+            PaymentMode mode,
+            ScheduledExecutorService scheduler,
+            Consumer<PaymentEvent> events) {
         this.journal = journal;
         this.delay = delay;
+        this.mode = mode;
+        this.scheduler = scheduler;
+        this.events = events;
     }
+
+    /// What is to be done with one payment.
+    ///
+    /// @param outcome what becomes of it once it is sent
+    /// @param mode instead of the fake's own; null for that
+    /// @param settlesAfter when it settles after all that hangs or stays in flight; null for never
+    record Order(
+            PaymentOutcome outcome,
+            @Nullable PaymentMode mode,
+            @Nullable Duration settlesAfter) {}
 
     private enum Phase {
         WAITING,
@@ -61,23 +86,26 @@ final class Outgoing {
         }
     }
 
-    /// @param scripted what becomes of the payment once it is sent
-    PaymentOutcome pay(AttemptId id, PaymentOutcome scripted) {
+    PaymentOutcome pay(AttemptId id, Order order) {
         lock.lock();
         try {
             var known = attempts.get(id);
-            if (known != null || mode == PaymentMode.NEVER_HEARD) {
+            if (known != null || modeOf(order) == PaymentMode.NEVER_HEARD) {
                 return known == null ? new Unresolved() : known.outcome;
             }
             var attempt = new Attempt(Phase.WAITING, new Unresolved());
             attempts.put(id, attempt);
-            return waited(attempt) ? send(id, attempt, scripted) : attempt.outcome;
+            return waited(attempt) ? send(id, attempt, order) : attempt.outcome;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Unresolved();
         } finally {
             lock.unlock();
         }
+    }
+
+    private PaymentMode modeOf(Order order) {
+        return order.mode() == null ? mode : order.mode();
     }
 
     /// Lets the delay pass; whoever abandons the attempt meanwhile ends it at once.
@@ -89,17 +117,55 @@ final class Outgoing {
         return attempt.phase == Phase.WAITING;
     }
 
-    private PaymentOutcome send(AttemptId id, Attempt attempt, PaymentOutcome scripted) throws InterruptedException {
+    private PaymentOutcome send(AttemptId id, Attempt attempt, Order order) throws InterruptedException {
         attempt.phase = Phase.SENT;
-        journal.write("sent", id);
+        boolean staysInFlight = modeOf(order) == PaymentMode.ANSWER_UNKNOWN && order.settlesAfter() == null;
+        journal.write("sent", id, staysInFlight ? "open" : text(order.outcome()));
         sent.add(id);
-        while (mode == PaymentMode.HANG && attempt.phase == Phase.SENT) {
+        if (order.settlesAfter() != null) {
+            settleLater(id, order.outcome(), order.settlesAfter());
+        }
+        while (modeOf(order) == PaymentMode.HANG && attempt.phase == Phase.SENT) {
             changed.await();
         }
-        if (attempt.phase == Phase.SENT && mode != PaymentMode.ANSWER_UNKNOWN) {
-            settle(id, attempt, scripted);
+        if (attempt.phase == Phase.SENT && modeOf(order) != PaymentMode.ANSWER_UNKNOWN) {
+            settle(id, attempt, order.outcome());
         }
-        return mode == PaymentMode.FAIL_AFTER_SENDING ? new Unresolved() : attempt.outcome;
+        return answer(id, attempt, modeOf(order));
+    }
+
+    private PaymentOutcome answer(AttemptId id, Attempt attempt, PaymentMode how) {
+        return switch (how) {
+            case SCRIPTED, HANG, ANSWER_UNKNOWN, NEVER_HEARD -> attempt.outcome;
+            case FAIL_AFTER_SENDING -> new Unresolved();
+            case FORGET -> {
+                forget(id);
+                yield new Unresolved();
+            }
+        };
+    }
+
+    /// An outcome as the journal writes it.
+    private static String text(PaymentOutcome outcome) {
+        return switch (outcome) {
+            case Paid paid -> "paid " + paid.spent().amount();
+            case Failed _ -> "failed";
+            case Unresolved _ -> "open";
+        };
+    }
+
+    private void settleLater(AttemptId id, PaymentOutcome outcome, Duration after) {
+        if (outcome instanceof Unresolved) {
+            return;
+        }
+        var _ = scheduler.schedule(
+                () -> {
+                    if (resolve(id, outcome)) {
+                        events.accept(new PaymentEvent.Settled(id, outcome));
+                    }
+                },
+                after.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void settle(AttemptId id, Attempt attempt, PaymentOutcome outcome) {
@@ -142,7 +208,7 @@ final class Outgoing {
         lock.lock();
         try {
             var attempt = attempts.get(id);
-            if (attempt == null || !(attempt.outcome instanceof Unresolved) || attempt.phase == Phase.WAITING) {
+            if (attempt == null || attempt.phase != Phase.SENT) {
                 return false;
             }
             settle(id, attempt, outcome);
@@ -156,14 +222,25 @@ final class Outgoing {
     void forget(AttemptId id) {
         lock.lock();
         try {
+            journal.write("forgot", id);
             attempts.put(id, new Attempt(Phase.FORGOTTEN, new Unresolved()));
         } finally {
             lock.unlock();
         }
     }
 
-    void restore(AttemptId id, PaymentOutcome outcome) {
-        attempts.put(id, new Attempt(outcome instanceof Unresolved ? Phase.SENT : Phase.SETTLED, outcome));
+    /// It was sent before the process ended: the world settles it meanwhile.
+    void restoreSent(AttemptId id, PaymentOutcome outcome) {
+        attempts.put(id, new Attempt(Phase.SENT, new Unresolved()));
+        settleLater(id, outcome, delay);
+    }
+
+    void restoreSettled(AttemptId id, PaymentOutcome outcome) {
+        attempts.put(id, new Attempt(Phase.SETTLED, outcome));
+    }
+
+    void restoreForgotten(AttemptId id) {
+        attempts.put(id, new Attempt(Phase.FORGOTTEN, new Unresolved()));
     }
 
     /// The attempts that were sent by this process, in order.

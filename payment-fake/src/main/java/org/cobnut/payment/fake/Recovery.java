@@ -30,11 +30,23 @@ record Recovery(String unit, Incoming incoming, Outgoing outgoing) {
             case "received" ->
                 incoming.restoreReceipt(new IncomingPayment(lookup(line), line.get(2), money(line.get(3))));
             case "delivered" -> incoming.restoreDelivery(lookup(line), line.get(2));
-            case "sent" -> outgoing.restore(attempt(line), new PaymentOutcome.Unresolved());
-            case "paid" -> outgoing.restore(attempt(line), new PaymentOutcome.Paid(money(line.get(2)), null, null));
-            case "failed" -> outgoing.restore(attempt(line), new PaymentOutcome.Failed("it failed before"));
+            case "sent" -> outgoing.restoreSent(attempt(line), outcome(line.subList(2, line.size())));
+            case "paid", "failed" -> outgoing.restoreSettled(attempt(line), outcome(settled(line)));
+            case "forgot" -> outgoing.restoreForgotten(attempt(line));
             default -> throw new IllegalStateException("a fake's journal with the word " + line.getFirst());
         }
+    }
+
+    private static List<String> settled(List<String> line) {
+        return line.size() > 2 ? List.of(line.getFirst(), line.get(2)) : List.of(line.getFirst());
+    }
+
+    private PaymentOutcome outcome(List<String> words) {
+        return switch (words.isEmpty() ? "open" : words.getFirst()) {
+            case "paid" -> new PaymentOutcome.Paid(money(words.get(1)), null, null);
+            case "failed" -> new PaymentOutcome.Failed("it failed before");
+            default -> new PaymentOutcome.Unresolved();
+        };
     }
 
     private static LookupId lookup(List<String> line) {

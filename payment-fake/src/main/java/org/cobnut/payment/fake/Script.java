@@ -1,5 +1,7 @@
 package org.cobnut.payment.fake;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.PaymentOutcome;
@@ -17,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param checkState … and what asking afterwards says
 /// @param payFails paying itself breaks down; only asking tells
 /// @param checkFails asking breaks down
+/// @param mode how this payment goes, instead of the fake's own way
+/// @param settlesAfterMs when a payment that hangs or stays in flight settles after all, as the members above say; if
+///     this is absent, it does after a restart when it hung, and never when it was in flight
 record Script(
         @JsonProperty(value = "pay_invoice_state", required = true)
         State payState,
@@ -25,12 +30,13 @@ record Script(
         State checkState,
 
         @JsonProperty(value = "pay_err", required = true) boolean payFails,
-        @JsonProperty(value = "check_err", required = true) boolean checkFails) {
+        @JsonProperty(value = "check_err", required = true) boolean checkFails,
+        @JsonProperty("mode") @Nullable PaymentMode mode,
+        @JsonProperty("settles_after_ms") @Nullable Long settlesAfterMs) {
 
-    private static final Script PAYS = new Script(State.PAID, State.PAID, false, false);
+    private static final Script PAYS = new Script(State.PAID, State.PAID, false, false, null, null);
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -53,10 +59,19 @@ record Script(
         }
     }
 
+    /// What is to be done with a payment.
+    ///
+    /// @param amount that the recipient gets
+    /// @param fee for the network
+    Outgoing.Order order(Money amount, Money fee) {
+        return new Outgoing.Order(
+                outcome(amount, fee), mode, settlesAfterMs == null ? null : Duration.ofMillis(settlesAfterMs));
+    }
+
     /// What became of the payment: a node that is unsure of what paying did asks itself once before it answers.
     ///
     /// @param amount without fee, which is what a payment costs that only asking finds paid
-    PaymentOutcome outcome(Money amount, Money fee) {
+    private PaymentOutcome outcome(Money amount, Money fee) {
         if (!payFails && payState == State.PAID) {
             return new Paid(amount.plus(fee), null, null);
         }

@@ -309,6 +309,91 @@ class FakePaymentProcessorTests {
     }
 
     @Test
+    void settlesInTheEndWhatADescriptionLetsHang() throws Exception {
+        var attempt = attempt();
+        var paid = new Paid(Money.sat(2), null, null);
+
+        var outcome = fake.pay(attempt, invoice(1000, script("HANG", 20)), Money.sat(2));
+
+        assertThat(outcome).isEqualTo(paid);
+        assertThat(event()).isEqualTo(new PaymentEvent.Settled(attempt, paid));
+    }
+
+    @Test
+    void forgetsWhatADescriptionTellsItTo() {
+        var attempt = attempt();
+
+        assertThat(fake.pay(attempt, invoice(1000, script("FORGET", 0)), Money.sat(2)))
+                .isInstanceOf(Unresolved.class);
+
+        assertThat(fake.sent()).containsExactly(attempt);
+        assertThat(fake.abandon(attempt)).isInstanceOf(Unresolved.class);
+    }
+
+    @Test
+    void settlesAfterARestartWhatHung(@TempDir Path folder) throws Exception {
+        var settings = Fakes.settings(Duration.ZERO, folder);
+        var before = Fakes.processor("sat", settings);
+        before.start(events::add);
+        before.switchPayments(PaymentMode.HANG);
+        var attempt = attempt();
+        var paying = Thread.ofVirtual().start(() -> before.pay(attempt, invoice(1000, ""), Money.sat(2)));
+        while (before.sent().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        paying.interrupt();
+        paying.join();
+        before.stop();
+
+        var after = Fakes.processor("sat", settings);
+        after.start(events::add);
+
+        assertThat(event()).isEqualTo(new PaymentEvent.Settled(attempt, new Paid(Money.sat(2), null, null)));
+        after.stop();
+    }
+
+    @Test
+    void keepsInFlightOverARestartWhatIsUnknown(@TempDir Path folder) {
+        var settings = Fakes.settings(Duration.ZERO, folder);
+        var before = Fakes.processor("sat", settings);
+        before.start(events::add);
+        before.switchPayments(PaymentMode.ANSWER_UNKNOWN);
+        var attempt = attempt();
+        before.pay(attempt, invoice(1000, ""), Money.sat(2));
+        before.stop();
+
+        var after = Fakes.processor("sat", settings);
+        after.start(events::add);
+
+        assertThat(after.outgoingStatus(attempt, null)).isInstanceOf(Unresolved.class);
+        assertThat(after.abandon(attempt)).isInstanceOf(Unresolved.class);
+        after.stop();
+    }
+
+    @Test
+    void deliversBeforeTheRequestIsKnownIfADescriptionSaysSo() {
+        var request =
+                fake.createIncomingRequest(new IncomingOptions.Bolt11(Money.sat(1), "{\"receipts\":\"EARLY\"}", null));
+
+        assertThat(events).hasSize(1);
+        assertThat(fake.incomingPayments(request.lookup())).hasSize(1);
+    }
+
+    @Test
+    void comesBackByItself() throws Exception {
+        var faults = new FakeSettings.Faults(
+                PaymentMode.SCRIPTED, ReceiptMode.LATE, Duration.ofMillis(1), Duration.ofMillis(50));
+        var down = Fakes.processor("sat", Fakes.settings(Duration.ZERO, null, faults));
+
+        assertThatExceptionOfType(ProcessorUnavailableException.class).isThrownBy(() -> down.start(events::add));
+        awaitStart(down);
+
+        request(down, 1);
+        assertThat(event()).isInstanceOf(PaymentEvent.Received.class);
+        down.stop();
+    }
+
+    @Test
     void deliversTwice() throws Exception {
         fake.switchReceipts(ReceiptMode.TWICE);
         request(fake, 1);
@@ -388,6 +473,22 @@ class FakePaymentProcessorTests {
                         PaymentEvent.Received.class,
                         received -> assertThat(received.payment().lookup()).isEqualTo(unpaid.lookup()));
         after.stop();
+    }
+
+    private void awaitStart(FakePaymentProcessor processor) {
+        while (true) {
+            try {
+                processor.start(events::add);
+                return;
+            } catch (ProcessorUnavailableException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static String script(String mode, long settlesAfterMs) {
+        return "{\"pay_invoice_state\":\"PAID\",\"check_payment_state\":\"PAID\",\"pay_err\":false,\"check_err\":false,"
+                + "\"mode\":\"" + mode + "\",\"settles_after_ms\":" + settlesAfterMs + "}";
     }
 
     private PaymentOutcome pay(OutgoingOptions options) {

@@ -29,20 +29,25 @@ class FakeSettingsTests {
                         Duration.ofSeconds(3),
                         110_000,
                         95_000,
-                        null));
+                        null,
+                        FakeSettings.Faults.NONE));
     }
 
     @Test
     void mapsEverySetting() {
-        var settings = bind(Map.of(
-                "cobnut.fake.units", "sat,usd",
-                "cobnut.fake.fee-percent", "0.5",
-                "cobnut.fake.reserve-fee-min", "7",
-                "cobnut.fake.min-delay", "0s",
-                "cobnut.fake.max-delay", "20ms",
-                "cobnut.fake.usd-per-btc", "50000",
-                "cobnut.fake.eur-per-btc", "40000",
-                "cobnut.fake.journal", "journals"));
+        var settings = bind(Map.ofEntries(
+                Map.entry("cobnut.fake.units", "sat,usd"),
+                Map.entry("cobnut.fake.fee-percent", "0.5"),
+                Map.entry("cobnut.fake.reserve-fee-min", "7"),
+                Map.entry("cobnut.fake.min-delay", "0s"),
+                Map.entry("cobnut.fake.max-delay", "20ms"),
+                Map.entry("cobnut.fake.usd-per-btc", "50000"),
+                Map.entry("cobnut.fake.eur-per-btc", "40000"),
+                Map.entry("cobnut.fake.journal", "journals"),
+                Map.entry("cobnut.fake.faults.payments", "fail-after-sending"),
+                Map.entry("cobnut.fake.faults.receipts", "twice"),
+                Map.entry("cobnut.fake.faults.late-by", "2s"),
+                Map.entry("cobnut.fake.faults.down-for", "3s")));
 
         assertThat(settings)
                 .isEqualTo(new FakeSettings(
@@ -53,7 +58,12 @@ class FakeSettingsTests {
                         Duration.ofMillis(20),
                         50_000,
                         40_000,
-                        Path.of("journals")));
+                        Path.of("journals"),
+                        new FakeSettings.Faults(
+                                PaymentMode.FAIL_AFTER_SENDING,
+                                ReceiptMode.TWICE,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3))));
     }
 
     @ParameterizedTest
@@ -65,6 +75,8 @@ class FakeSettingsTests {
         "min-delay, 4s",
         "usd-per-btc, 0",
         "eur-per-btc, -1",
+        "faults.late-by, -1s",
+        "faults.down-for, -1s",
     })
     void refusesNonsense(String name, String value) {
         assertThatExceptionOfType(BindException.class)

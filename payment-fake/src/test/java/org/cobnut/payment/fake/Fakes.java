@@ -22,7 +22,12 @@ final class Fakes {
     private Fakes() {}
 
     static FakeSettings settings(Duration delay, @Nullable Path journal) {
-        return new FakeSettings(Set.of("sat"), new BigDecimal("0.02"), 2, delay, delay, 110_000, 95_000, journal);
+        return settings(delay, journal, FakeSettings.Faults.NONE);
+    }
+
+    static FakeSettings settings(Duration delay, @Nullable Path journal, FakeSettings.Faults faults) {
+        return new FakeSettings(
+                Set.of("sat"), new BigDecimal("0.02"), 2, delay, delay, 110_000, 95_000, journal, faults);
     }
 
     static FakePaymentProcessor processor(String unit, FakeSettings settings) {
