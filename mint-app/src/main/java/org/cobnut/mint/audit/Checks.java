@@ -126,15 +126,19 @@ final class Checks {
             new Check("melt {operation_id} is under way, but its quote is {state}", """
                     SELECT s.operation_id, COALESCE(q.state, 'missing') AS state
                     FROM saga_state s LEFT JOIN melt_quote q ON q.id = s.quote_id
-                    WHERE s.operation_kind = 'melt' AND COALESCE(q.state, 'missing') <> 'PENDING'
+                    WHERE s.operation_kind = 'melt'
+                      AND COALESCE(q.state, 'missing') <> CASE WHEN s.state = 'paid' THEN 'PAID' ELSE 'PENDING' END
                     """),
             new Check("melt {operation_id} was given {inputs_amount}, and holds {held}", """
-                    SELECT s.operation_id, r.inputs_amount, COALESCE(p.held, 0) AS held
-                    FROM saga_state s
-                    JOIN melt_request r ON r.quote_id = s.quote_id
-                    LEFT JOIN (SELECT operation_id, SUM(amount) AS held FROM proof
-                               WHERE state = 'PENDING' GROUP BY operation_id) p ON p.operation_id = s.operation_id
-                    WHERE s.operation_kind = 'melt' AND r.inputs_amount <> COALESCE(p.held, 0)
+                    SELECT operation_id, inputs_amount, held
+                    FROM (SELECT s.operation_id, r.inputs_amount,
+                                 COALESCE((SELECT SUM(p.amount) FROM proof p
+                                           WHERE p.quote_id = s.quote_id AND p.operation_id = s.operation_id
+                                             AND p.state = CASE WHEN s.state = 'paid' THEN 'SPENT' ELSE 'PENDING' END),
+                                          0) AS held
+                          FROM saga_state s JOIN melt_request r ON r.quote_id = s.quote_id
+                          WHERE s.operation_kind = 'melt') melts
+                    WHERE inputs_amount <> held
                     """));
 
     /// What must hold.

@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reservations {
 
+    private static final String SPENT =
+            "SELECT count(*) FROM proof WHERE quote_id = ? AND operation_id = ? AND state = 'SPENT'";
+
     private final JdbcClient jdbc;
     private final Database database;
     private final BookWriter writer;
@@ -83,34 +86,76 @@ public class Reservations {
                 .optional();
     }
 
-    /// Spends what a melt holds, and signs its change.
+    /// Spends what a melt holds, and signs its change: the melt is completed.
     ///
     /// @param fees of the inputs, by keyset
     /// @param change for some of the blank outputs; the others are forgotten
     /// @param payment what left the mint
     /// @return the proofs that are spent now, to be published once the transaction is committed
     public ProofsChanged settle(Reservation held, Map<KeysetId, Amount> fees, List<Output> change, Payment payment) {
+        var sums = new Sums.Collector();
+        var proofs = redeem(held, fees, sums);
+        complete(held, proofs.size(), change, payment, sums);
+        return changed(proofs, ProofState.SPENT);
+    }
+
+    /// Spends what a melt holds; its change is signed later, by [#complete].
+    ///
+    /// @param fees of the inputs, by keyset
+    /// @return the proofs that are spent now, to be published once the transaction is committed
+    public ProofsChanged spend(Reservation held, Map<KeysetId, Amount> fees) {
+        var sums = new Sums.Collector();
+        var proofs = redeem(held, fees, sums);
+        writer.addToSums(sums.list());
+        return changed(proofs, ProofState.SPENT);
+    }
+
+    /// Signs the change of a melt whose inputs are spent.
+    ///
+    /// @param change for some of the blank outputs; the others are forgotten
+    /// @param payment what left the mint
+    public void complete(Reservation held, List<Output> change, Payment payment) {
+        Transactions.requireOpen();
+        var inputs = jdbc.sql(SPENT)
+                .params(held.quoteId(), held.operation().toString())
+                .query(Integer.class)
+                .single();
+        complete(held, inputs, change, payment, new Sums.Collector());
+    }
+
+    /// Whether the inputs of a melt have been spent by it.
+    public boolean isSpent(OperationId operation, String quoteId) {
+        return jdbc.sql(SPENT)
+                        .params(quoteId, operation.toString())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private List<Held> redeem(Reservation held, Map<KeysetId, Amount> fees, Sums.Collector sums) {
         Transactions.requireOpen();
         var proofs = lockProofs(held.operation());
-        var sums = new Sums.Collector();
-        for (var proof : proofs) {
-            sums.released(proof.keysetId(), proof.amount());
-            sums.redeemed(proof.keysetId(), proof.amount());
-        }
         requireAll(held, proofs);
         requireCount(
                 jdbc.sql("UPDATE proof SET state = 'SPENT' WHERE operation_id = ? AND state = 'PENDING'")
                         .param(held.operation().toString())
                         .update(),
                 proofs.size());
+        for (var proof : proofs) {
+            sums.released(proof.keysetId(), proof.amount());
+            sums.redeemed(proof.keysetId(), proof.amount());
+        }
+        fees.forEach(sums::fee);
+        return proofs;
+    }
+
+    private void complete(Reservation held, int inputs, List<Output> change, Payment payment, Sums.Collector sums) {
         sign(held.operation(), change);
         forget(held);
         change.forEach(output ->
                 sums.issued(output.signature().keysetId(), output.signature().amount()));
-        fees.forEach(sums::fee);
-        writer.addCompleted(List.of(completed(held, proofs.size(), change, payment)), clock.instant());
+        writer.addCompleted(List.of(completed(held, inputs, change, payment)), clock.instant());
         writer.addToSums(sums.list());
-        return changed(proofs, ProofState.SPENT);
     }
 
     /// Spends inputs at once, without having held them, and signs their change: for a payment inside the mint.
@@ -165,10 +210,10 @@ public class Reservations {
         return changed(proofs, ProofState.UNSPENT);
     }
 
-    /// Whether a melt under way holds exactly these proofs.
-    public boolean holds(OperationId operation, Collection<Point> ys) {
-        var held = jdbc.sql("SELECT y FROM proof WHERE operation_id = ? AND state = 'PENDING'")
-                .param(operation.toString())
+    /// Whether a melt under way holds, or has just spent, exactly these proofs.
+    public boolean holds(OperationId operation, String quoteId, Collection<Point> ys) {
+        var held = jdbc.sql("SELECT y FROM proof WHERE quote_id = ? AND operation_id = ?")
+                .params(quoteId, operation.toString())
                 .query((row, _) -> curve.point(row.getBytes("y")))
                 .list();
         return held.size() == ys.size() && Set.copyOf(held).equals(Set.copyOf(ys));

@@ -80,11 +80,24 @@ public class Sagas {
     /// @param evidence what the processor said
     /// @return whether the melt was still under way
     public boolean pay(OperationId operation, String evidence) {
+        return pay(operation, evidence, "('reserved', 'attempted')");
+    }
+
+    /// As [#pay], by an earlier payment for the same quote, if the melt's own was never sent.
+    ///
+    /// @return whether it was; if not, its own payment may be on its way
+    public boolean payUnsent(OperationId operation, String evidence) {
+        return pay(operation, evidence, "('reserved')");
+    }
+
+    private boolean pay(OperationId operation, String evidence, String left) {
         Transactions.requireOpen();
-        return 1 == jdbc.sql("""
-                        UPDATE saga_state SET state = 'paid', finalization_data = ?, updated_at = ?
-                        WHERE operation_id = ?
-                        """).params(evidence, now(), operation.toString()).update();
+        return 1
+                == jdbc.sql("""
+                        UPDATE saga_state SET state = 'paid', finalization_data = ?, updated_at = ?, checks = 0
+                        WHERE operation_id = ? AND state IN\s""" + left)
+                        .params(evidence, now(), operation.toString())
+                        .update();
     }
 
     /// Ends a melt that is released, fenced: it must be as far as the caller knows, no further.
@@ -127,6 +140,17 @@ public class Sagas {
         Transactions.requireOpen();
         return 1
                 == jdbc.sql("DELETE FROM saga_state WHERE operation_id = ? AND state = 'reserved'")
+                        .param(operation.toString())
+                        .update();
+    }
+
+    /// Ends a melt whose change is signed: not fenced, for nothing can be lost by it.
+    ///
+    /// @return whether it was paid and under way; if not, somebody else has ended it
+    public boolean endDone(OperationId operation) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("DELETE FROM saga_state WHERE operation_id = ? AND state = 'paid'")
                         .param(operation.toString())
                         .update();
     }

@@ -2,8 +2,8 @@ package org.cobnut.mint.melt;
 
 import java.util.List;
 
+import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
-import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Output;
 import org.cobnut.mint.ledger.Payment;
@@ -14,6 +14,7 @@ import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.PaymentOutcome;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -94,10 +95,35 @@ class Conclusion {
     }
 
     /// Signs the change of a payment that has arrived, which could not be signed when that became known.
+    ///
+    /// @throws CashuException with UNAVAILABLE if it still cannot be signed
     void finish(Saga saga, MeltTerms terms) {
-        attempts.find(AttemptId.parse(saga.attempt()))
-                .map(MeltAttempts.Attempt::evidence)
-                .ifPresent(evidence -> settle(saga, terms, evidence));
+        switch (quotes.find(terms.id()).orElseThrow()) {
+            case MeltQuote.Paid paid -> complete(saga, terms, paid.evidence());
+            case MeltQuote.Pending _ -> // the version before left it so
+                attempts.find(AttemptId.parse(saga.attempt()))
+                        .map(MeltAttempts.Attempt::evidence)
+                        .ifPresent(evidence -> settle(saga, terms, evidence));
+            case MeltQuote.Payable _ -> news.alert("melt {} is paid, and its quote is not", saga.operation());
+        }
+    }
+
+    /// The step `done`: change, and the saga is over.
+    private void complete(Saga saga, MeltTerms terms, Evidence evidence) {
+        var held = reservations.of(saga.operation(), saga.quoteId());
+        if (held.isEmpty()) {
+            return; // somebody else was quicker
+        }
+        var signed =
+                change.sign(held.get().blanks(), held.get().inputs(), held.get().fee(), evidence.charged(terms));
+        tell(transactions.write(() -> {
+            quotes.lock(terms.id());
+            if (!sagas.endDone(saga.operation())) {
+                return new Step.NotOurs();
+            }
+            reservations.complete(held.get(), signed, payment(terms, evidence));
+            return new Step.Done(List.of(new MeltQuoteChanged(terms.id())));
+        }));
     }
 
     /// An attempt has arrived whose melt is over, or that no melt is known to wait for.
@@ -105,7 +131,7 @@ class Conclusion {
         if (lateEvidence.book(attempt, terms, evidence)) {
             sagas.ofQuote(terms.id())
                     .filter(later -> later.state() == Saga.State.RESERVED)
-                    .ifPresent(later -> settleByEarlier(later, evidence));
+                    .ifPresent(later -> settled(later, terms, evidence, false));
         }
     }
 
@@ -122,85 +148,98 @@ class Conclusion {
     }
 
     private void settle(Saga saga, MeltTerms terms, Evidence evidence) {
-        if (!settled(saga, evidence, true)) {
+        if (!settled(saga, terms, evidence, true)) {
             settleLate(AttemptId.parse(saga.attempt()), terms, evidence);
         }
     }
 
-    /// Settles a melt whose own payment was never sent, or has failed, by an earlier payment for the same
-    /// quote.
-    private void settleByEarlier(Saga saga, Evidence evidence) {
-        settled(saga, evidence, false);
-    }
-
+    /// Settles a melt: by its own payment, or by an earlier one for the same quote if its own was never sent or
+    /// has failed.
+    ///
     /// @param isOwn whether the evidence is of the melt's own attempt
-    /// @return whether the melt is settled now, or will be
-    private boolean settled(Saga saga, Evidence evidence, boolean isOwn) {
+    /// @return whether the melt is settled now
+    private boolean settled(Saga saga, MeltTerms terms, Evidence evidence, boolean isOwn) {
         var held = reservations.of(saga.operation(), saga.quoteId());
         if (held.isEmpty()) {
             return false;
         }
+        var signed = signed(saga, held.get(), evidence.charged(terms));
+        return tell(transactions.write(() -> settle(saga, held.get(), evidence, signed, isOwn)));
+    }
+
+    /// The change, unless it cannot be signed now: evidence that a payment has arrived waits for no signatory.
+    private @Nullable List<Output> signed(Saga saga, Reservation held, Amount charged) {
         try {
-            var signed = change.sign(
-                    held.get().blanks(), held.get().inputs(), held.get().fee(), evidence.spent());
-            return tell(transactions.write(() -> settle(saga, held.get(), evidence, signed, isOwn)));
-        } catch (CashuException away) {
-            if (away.code() != ErrorCode.UNAVAILABLE || !isOwn) {
-                throw away;
-            }
-            log.warn("the change of melt {} is signed later: {}", saga.operation(), away.detail());
-            return transactions.write(() -> keepEvidence(saga, evidence));
+            return change.sign(held.blanks(), held.inputs(), held.fee(), charged);
+        } catch (RuntimeException error) {
+            log.warn("the change of melt {} is signed later: {}", saga.operation(), error.toString());
+            return null;
         }
     }
 
-    /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums.
-    private Step settle(Saga saga, Reservation held, Evidence evidence, List<Output> signed, boolean isOwn) {
+    /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums. Without the change this is the step
+    /// `paid`, and the saga stays for the step `done`; with it both are one.
+    private Step settle(Saga saga, Reservation held, Evidence evidence, @Nullable List<Output> signed, boolean isOwn) {
         if (!(quotes.lock(saga.quoteId()) instanceof MeltQuote.Pending pending)) {
             return new Step.NotOurs();
         }
-        boolean isUnsent = !isOwn && saga.state() == Saga.State.RESERVED;
-        if (isUnsent ? !sagas.endUnsent(saga.operation()) : !sagas.endPaid(saga.operation())) {
+        if (!isAdvanced(saga, evidence, signed != null, isOwn)) {
             return new Step.NotOurs();
         }
-        var attempt = AttemptId.parse(saga.attempt());
-        boolean isPaidTwice =
-                isOwn && attempts.otherPaid(saga.quoteId(), attempt).isPresent();
-        if (isPaidTwice) {
-            news.alert("melt {} was paid twice: the second payment is the mint's loss", saga.operation());
-        }
-        if (!quotes.settle(pending.paid(evidence), isPaidTwice)) {
+        var terms = pending.terms();
+        if (!quotes.settle(pending.paid(evidence), isLoss(saga, terms, evidence, isOwn))) {
             throw new IllegalStateException("a locked quote has changed");
         }
+        var attempt = AttemptId.parse(saga.attempt());
         if (isOwn) {
             attempts.pay(attempt, evidence);
         } else {
             attempts.fail(attempt);
         }
         var fees = keysets.feesOf(reservations.keysets(held.operation()));
-        var spent = reservations.settle(held, fees, signed, payment(pending.terms(), evidence));
-        return new Step.Done(List.of(spent, new MeltQuoteChanged(saga.quoteId())));
+        var spent = signed == null
+                ? reservations.spend(held, fees)
+                : reservations.settle(held, fees, signed, payment(terms, evidence));
+        return new Step.Done(List.of(spent, new MeltQuoteChanged(terms.id())));
+    }
+
+    /// Ends the saga, or notes in it that only the change is missing.
+    private boolean isAdvanced(Saga saga, Evidence evidence, boolean isSigned, boolean isOwn) {
+        boolean isUnsent = !isOwn && saga.state() == Saga.State.RESERVED;
+        if (isSigned) {
+            return isUnsent ? sagas.endUnsent(saga.operation()) : sagas.endPaid(saga.operation());
+        }
+        var noted = "{\"total_spent\":" + evidence.spent() + "}";
+        return isUnsent ? sagas.payUnsent(saga.operation(), noted) : sagas.pay(saga.operation(), noted);
+    }
+
+    private boolean isLoss(Saga saga, MeltTerms terms, Evidence evidence, boolean isOwn) {
+        boolean isPaidTwice = isOwn
+                && attempts.otherPaid(saga.quoteId(), AttemptId.parse(saga.attempt()))
+                        .isPresent();
+        if (isPaidTwice) {
+            news.alert("melt {} was paid twice: the second payment is the mint's loss", saga.operation());
+        }
+        if (!evidence.charged(terms).equals(evidence.spent())) {
+            news.alert(
+                    "melt {} has cost {}, which is not between {} and {}",
+                    saga.operation(),
+                    evidence.spent(),
+                    terms.amount(),
+                    terms.required());
+        }
+        return isPaidTwice || evidence.isTooMuch(terms);
     }
 
     private static Payment payment(MeltTerms terms, Evidence evidence) {
-        var spent = evidence.spent();
-        var amount = spent.isLessThan(terms.amount()) ? spent : terms.amount();
-        return new Payment(amount, spent.minus(amount), terms.method().name());
-    }
-
-    /// Saga → paid: nobody can release it any more, and a sweep goes on from here.
-    private boolean keepEvidence(Saga saga, Evidence evidence) {
-        quotes.lock(saga.quoteId());
-        if (!sagas.pay(saga.operation(), "{\"total_spent\":" + evidence.spent() + "}")) {
-            return false;
-        }
-        attempts.pay(AttemptId.parse(saga.attempt()), evidence);
-        return true;
+        var fee = evidence.charged(terms).minus(terms.amount());
+        return new Payment(terms.amount(), fee, terms.method().name());
     }
 
     private void release(Saga saga, MeltTerms terms, boolean isFinal) {
         var step = transactions.write(() -> released(saga, terms, isFinal));
         if (step instanceof Step.PaidBefore(var evidence)) {
-            settleByEarlier(saga, evidence);
+            settled(saga, terms, evidence, false);
         } else {
             tell(step);
         }

@@ -23,6 +23,20 @@ record Evidence(Amount spent, @Nullable PaymentProof proof) {
         return Optional.of(new Evidence(Amount.of(paid.spent().amount()), paid.proof()));
     }
 
+    /// What of it the wallet bears: no less than the recipient was to get, and no more than was agreed with the
+    /// fee reserve. What a processor spends beyond that is the mint's loss.
+    Amount charged(MeltTerms terms) {
+        if (spent.isLessThan(terms.amount())) {
+            return terms.amount();
+        }
+        return isTooMuch(terms) ? terms.required() : spent;
+    }
+
+    /// Whether a processor has spent more than it may.
+    boolean isTooMuch(MeltTerms terms) {
+        return spent.isMoreThan(terms.required());
+    }
+
     private static boolean isProven(PaymentOutcome.Paid paid, MeltTerms terms, MethodSettings settings) {
         var hash = terms.hash();
         if (!(settings instanceof MethodSettings.Bolt11 bolt11) || !bolt11.preimages() || hash == null) {

@@ -12,12 +12,14 @@ import org.cobnut.mint.ledger.Output;
 import org.cobnut.mint.ledger.Payment;
 import org.cobnut.mint.ledger.ProofsChanged;
 import org.cobnut.mint.ledger.Reservations;
+import org.cobnut.mint.payment.Processors;
 import org.springframework.stereotype.Component;
 
 /// Pays the invoice of a mint quote of this very mint: one transaction, and no node.
 @Component
 class InnerPayment {
 
+    private final Processors processors;
     private final OwnInvoices ownInvoices;
     private final MeltGuard guard;
     private final Ledger ledger;
@@ -27,6 +29,7 @@ class InnerPayment {
     private final MeltNews news;
 
     InnerPayment(
+            Processors processors,
             OwnInvoices ownInvoices,
             MeltGuard guard,
             Ledger ledger,
@@ -34,6 +37,7 @@ class InnerPayment {
             MeltQuotes quotes,
             Change change,
             MeltNews news) {
+        this.processors = processors;
         this.ownInvoices = ownInvoices;
         this.guard = guard;
         this.ledger = ledger;
@@ -46,6 +50,7 @@ class InnerPayment {
     /// @throws CashuException if the invoice or the inputs are no longer what they were
     MeltQuote pay(Melt.AcceptedMelt melt, OwnInvoices.OwnInvoice own) {
         var terms = melt.terms();
+        processors.requireMelting();
         requireWhole(terms, own);
         var inputs = melt.inputs();
         var signed = change.sign(melt.blanks().messages(), inputs.sum(), inputs.fee(), terms.amount());

@@ -113,22 +113,23 @@ class Melt {
     }
 
     /// The answer to a repeated request: of a melt that is done the quote with its change, of one under way
-    /// that it is.
+    /// that it is, or that it is paid and its change yet to be signed.
     private Optional<MeltQuoteAnswer> answeredBefore(PaymentMethod method, MeltRequest request) {
-        return switch (book.known(method, request.quote())) {
-            case MeltQuote.Paid paid ->
-                replays.melted(request.quote(), request.inputs(), request.blanks())
-                        .map(change -> MeltQuoteAnswer.of(paid, change));
-            case MeltQuote.Pending pending
-            when isHeldFor(pending, request) -> Optional.of(MeltQuoteAnswer.of(pending, List.<BlindSignature>of()));
-            case MeltQuote _ -> Optional.empty();
-        };
+        var quote = book.known(method, request.quote());
+        var done = quote instanceof MeltQuote.Paid
+                ? replays.melted(request.quote(), request.inputs(), request.blanks())
+                : Optional.<List<BlindSignature>>empty();
+        if (done.isEmpty() && !(quote instanceof MeltQuote.Payable) && isUnderWay(quote, request)) {
+            done = Optional.of(List.of());
+        }
+        return done.map(change -> MeltQuoteAnswer.of(quote, change));
     }
 
-    private boolean isHeldFor(MeltQuote.Pending quote, MeltRequest request) {
-        return sagas.ofQuote(quote.terms().id())
+    private boolean isUnderWay(MeltQuote quote, MeltRequest request) {
+        var id = quote.terms().id();
+        return sagas.ofQuote(id)
                 .filter(saga -> reservations.holds(
-                        saga.operation(), intake.inputs(request.inputs()).ys()))
+                        saga.operation(), id, intake.inputs(request.inputs()).ys()))
                 .isPresent();
     }
 

@@ -15,16 +15,21 @@ class MeltNews {
     private static final Logger log = LoggerFactory.getLogger(MeltNews.class);
 
     private final ApplicationEventPublisher events;
+    private final MeltWaits waits;
     private final Counter alerts;
 
-    MeltNews(ApplicationEventPublisher events, MeterRegistry meters) {
+    MeltNews(ApplicationEventPublisher events, MeltWaits waits, MeterRegistry meters) {
         this.events = events;
+        this.waits = waits;
         this.alerts = Counter.builder("cobnut.melt.alerts")
                 .description("Payments whose outcome contradicts what was known: look into the log")
                 .register(meters);
     }
 
     void publish(Object event) {
+        if (event instanceof MeltQuoteChanged(var quoteId)) {
+            waits.wake(quoteId);
+        }
         events.publishEvent(event);
     }
 

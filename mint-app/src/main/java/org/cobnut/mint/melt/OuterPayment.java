@@ -1,5 +1,6 @@
 package org.cobnut.mint.melt;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import org.cobnut.cashu.CashuException;
@@ -37,7 +38,9 @@ class OuterPayment {
     private final Transactions transactions;
     private final Conclusion conclusion;
     private final MeltTasks tasks;
+    private final MeltWaits waits;
     private final MeltNews news;
+    private final MeltSettings settings;
 
     OuterPayment(
             Processors processors,
@@ -51,7 +54,9 @@ class OuterPayment {
             Transactions transactions,
             Conclusion conclusion,
             MeltTasks tasks,
-            MeltNews news) {
+            MeltWaits waits,
+            MeltNews news,
+            MeltSettings settings) {
         this.processors = processors;
         this.stops = stops;
         this.guard = guard;
@@ -63,10 +68,13 @@ class OuterPayment {
         this.transactions = transactions;
         this.conclusion = conclusion;
         this.tasks = tasks;
+        this.waits = waits;
         this.news = news;
+        this.settings = settings;
     }
 
-    /// Pays and, unless the answer is wanted at once, waits for the outcome; but not for ever.
+    /// Pays and, unless the answer is wanted at once, waits until the melt is over: for the processor's answer
+    /// and, if that settles nothing, for an event or a later look; but not for ever.
     ///
     /// @throws CashuException with PAYMENT_FAILED if that is the outcome, or as [MeltGuard#write]
     MeltQuote pay(Melt.AcceptedMelt melt, boolean isAsync) {
@@ -75,12 +83,17 @@ class OuterPayment {
         var node = requireReady(route);
         var _ = terms.options(); // what cannot be paid is refused here, not when the payment is to be sent
         var operation = ledger.newOperation();
+        long begun = System.nanoTime();
         var outcome = tasks.run(operation, !isAsync, () -> {
             var payment = attempt(reserve(melt, operation, node, route));
             return () -> send(payment);
         });
-        return outcome.map(failed -> answer(terms, failed))
-                .orElseGet(() -> melt.quote().pending());
+        if (isAsync) {
+            return melt.quote().pending();
+        }
+        var patience = settings.answerWithin().minusNanos(System.nanoTime() - begun);
+        waits.await(terms.id(), patience, () -> sagas.find(operation).isEmpty());
+        return answer(operation, terms, outcome);
     }
 
     private NodeId requireReady(Route route) {
@@ -118,15 +131,21 @@ class OuterPayment {
 
     /// Saga → ATTEMPTED. From here on the payment may be on its way, whatever happens to this process.
     ///
-    /// @throws CashuException with UNAVAILABLE if the row is not this replica's any more; then nothing is
-    ///     sent
+    /// @throws CashuException with UNAVAILABLE if the row is not this replica's any more, or an earlier payment for
+    ///     the quote has arrived since; then nothing is sent
     Outgoing attempt(Outgoing payment) {
-        boolean isOurs = transactions.write(() -> sagas.attempt(payment.saga()));
+        boolean isOurs = transactions.write(() -> mayBeSent(payment) && sagas.attempt(payment.saga()));
         var stored = sagas.find(payment.saga().operation());
         if (!isOurs || stored.filter(saga -> isAttemptOf(payment.saga(), saga)).isEmpty()) {
             throw new CashuException(ErrorCode.UNAVAILABLE, "another replica has taken this melt over");
         }
         return new Outgoing(stored.get(), payment.terms(), payment.route());
+    }
+
+    /// Late evidence is written under the quote's lock, so none can come between this look and the saga's step.
+    private boolean mayBeSent(Outgoing payment) {
+        quotes.lock(payment.terms().id());
+        return attempts.otherPaid(payment.terms().id(), payment.attempt()).isEmpty();
     }
 
     private static boolean isAttemptOf(Saga own, Saga stored) {
@@ -135,19 +154,32 @@ class OuterPayment {
                 && stored.attempt().equals(own.attempt());
     }
 
+    /// The word of another node than the attempt was reserved for counts for nothing, so that is not asked to pay.
     PaymentOutcome send(Outgoing payment) {
         var terms = payment.terms();
-        var outcome = payment.route().pay(payment.attempt(), terms.options(), terms.maxFee());
+        var outcome = isNodeOf(payment)
+                ? payment.route().pay(payment.attempt(), terms.options(), terms.maxFee())
+                : new PaymentOutcome.Unresolved();
         conclusion.conclude(payment, outcome, Conclusion.Source.PROMISE);
         return outcome;
     }
 
-    /// What the database says counts: others may have concluded the payment meanwhile.
-    private MeltQuote answer(MeltTerms terms, PaymentOutcome outcome) {
+    private static boolean isNodeOf(Outgoing payment) {
+        var node = payment.saga().node();
+        return node != null && payment.route().speaksFor(new NodeId(node));
+    }
+
+    /// What the database says counts: others may have concluded the payment meanwhile, or begun another one for
+    /// the same quote.
+    private MeltQuote answer(OperationId operation, MeltTerms terms, Optional<PaymentOutcome> outcome) {
+        var isUnderWay = sagas.find(operation).isPresent();
         var quote = quotes.find(terms.id()).orElseThrow();
-        if (quote instanceof MeltQuote.Payable && outcome instanceof PaymentOutcome.Failed failed) {
-            throw new CashuException(ErrorCode.PAYMENT_FAILED, failed.reason());
+        if (isUnderWay || reservations.isSpent(operation, terms.id())) {
+            return quote;
         }
-        return quote;
+        throw new CashuException(
+                ErrorCode.PAYMENT_FAILED,
+                outcome.map(known -> known instanceof PaymentOutcome.Failed failed ? failed.reason() : null)
+                        .orElse("the payment failed"));
     }
 }

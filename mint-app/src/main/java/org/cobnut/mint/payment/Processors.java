@@ -84,10 +84,17 @@ public class Processors {
     ///
     /// @throws CashuException with MELTING_DISABLED, UNSUPPORTED (method) or UNIT_UNSUPPORTED
     public Route forMelting(String unit, PaymentMethod method) {
+        requireMelting();
+        return route(unit, method);
+    }
+
+    /// For what is paid without a processor.
+    ///
+    /// @throws CashuException with MELTING_DISABLED
+    public void requireMelting() {
         if (switches.meltingDisabled()) {
             throw new CashuException(ErrorCode.MELTING_DISABLED);
         }
-        return route(unit, method);
     }
 
     private Route route(String unit, PaymentMethod method) {

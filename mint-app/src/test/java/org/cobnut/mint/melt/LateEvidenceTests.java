@@ -114,6 +114,25 @@ class LateEvidenceTests {
     }
 
     @Test
+    void sendsNothingOnceAnEarlierPaymentHasArrived() {
+        var first = client.fail(quote, inputs);
+        var reserved = steps.reserve(quote, later, List.of());
+        // A crash after the evidence is written down, before the later melt is settled by it.
+        client.mint
+                .bean(LateEvidence.class)
+                .book(first, reserved.terms(), new Evidence(org.cobnut.cashu.Amount.of(100), null));
+        client.reset();
+
+        assertThatExceptionOfType(CashuException.class).isThrownBy(() -> steps.attempt(reserved));
+
+        steps.recover();
+        client.awaitState(quote, "PAID");
+        assertThat(client.isLoss(quote)).isFalse();
+        assertThat(client.states(later)).containsOnly(ProofState.SPENT);
+        assertThat(client.fake.sent()).doesNotContain(reserved.attempt());
+    }
+
+    @Test
     void aLaterMeltThatFailsIsSettledByTheEarlierPayment() {
         var first = client.fail(quote, inputs);
         var second = client.begin(quote, later, client.wallet.blind(0, 0));

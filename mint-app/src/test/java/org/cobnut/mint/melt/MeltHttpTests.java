@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
@@ -252,10 +253,51 @@ class MeltHttpTests {
         var inputs = client.wallet.issue(64, 32, 8);
         var quote = client.quoted(invoice(100));
 
-        client.melt(quote, inputs).ok();
+        client.melt(quote, inputs).refusedWith(ErrorCode.PAYMENT_FAILED);
 
-        client.awaitState(quote, "UNPAID");
+        assertThat(client.state(quote)).isEqualTo("UNPAID");
         assertThat(client.states(inputs)).containsOnly(ProofState.UNSPENT);
+    }
+
+    @Test
+    void waitsForTheOutcomeThatComesLater() throws Exception {
+        client.fake.switchPayments(PaymentMode.ANSWER_UNKNOWN);
+        var inputs = client.wallet.issue(64, 32, 16);
+        var blanks = client.wallet.blind(0, 0, 0, 0);
+        var quote = client.quoted(invoice(100));
+        int sent = client.fake.sent().size();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> client.melt(quote, inputs, blanks));
+            Awaitility.await().until(() -> client.fake.sent().size() > sent);
+            client.fake.resolve(client.fake.sent().getLast(), MeltClient.paid(101));
+
+            assertThat(amounts(answer.get().ok())).containsExactly(1L, 2L, 8L);
+        }
+    }
+
+    @Test
+    void chargesNoMoreThanWasAgreedWhateverTheProcessorSpends() {
+        var quote = client.quoted(invoice(100)); // and a reserve of 2
+        var attempt = client.begin(quote, client.wallet.issue(128), client.wallet.blind(0, 0, 0, 0));
+
+        client.fake.resolve(attempt, MeltClient.paid(120));
+
+        client.awaitState(quote, "PAID");
+        assertThat(amounts(client.find(quote))).containsExactly(2L, 8L, 16L);
+        assertThat(client.isLoss(quote)).isTrue();
+    }
+
+    @Test
+    void givesNothingAwayIfAProcessorSaysThatItHasSpentNothing() {
+        var quote = client.quoted(invoice(100));
+        var attempt = client.begin(quote, client.wallet.issue(128), client.wallet.blind(0, 0, 0, 0));
+
+        client.fake.resolve(attempt, MeltClient.paid(0));
+
+        client.awaitState(quote, "PAID");
+        assertThat(amounts(client.find(quote))).containsExactly(4L, 8L, 16L);
+        assertThat(client.isLoss(quote)).isFalse();
     }
 
     @Test

@@ -169,6 +169,41 @@ class MeltRecoveryTests {
     }
 
     @Test
+    void isPaidAtOnceThoughTheChangeCannotBeSigned() {
+        var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
+        steps.giveAway(attempted.saga());
+
+        steps.concludeWithoutSignatory(attempted, MeltClient.paid(101));
+
+        var paid = client.find(quote);
+        assertThat(paid.get("state").asString()).isEqualTo("PAID");
+        assertThat(amounts(paid)).isEmpty();
+        assertThat(client.states(inputs)).containsOnly(ProofState.SPENT);
+        assertThat(client.melt(quote, inputs, blanks).ok()).isEqualTo(paid);
+        steps.die(attempted.saga());
+        steps.recover();
+        assertSettled();
+        assertThat(amounts(client.melt(quote, inputs, blanks).ok())).containsExactly(1L, 2L, 8L);
+    }
+
+    @Test
+    void asksNoOtherNodeToPayThanTheOneItIsReservedFor() {
+        var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
+        client.update("UPDATE saga_state SET node_id = 'elsewhere' WHERE quote_id = ?", quote);
+
+        var outcome = steps.send(new Outgoing(client.saga(quote), attempted.terms(), attempted.route()));
+
+        assertThat(outcome).isInstanceOf(PaymentOutcome.Unresolved.class);
+        assertThat(client.fake.sent()).doesNotContain(attempted.attempt());
+        client.update(
+                "UPDATE saga_state SET node_id = ? WHERE quote_id = ?",
+                client.fake.node().value(),
+                quote);
+        steps.recover();
+        assertReleased(attempted);
+    }
+
+    @Test
     void settlesByEvidenceWhoeverHasIt() {
         var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
         steps.giveAway(attempted.saga());

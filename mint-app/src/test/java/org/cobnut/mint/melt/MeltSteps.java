@@ -2,9 +2,17 @@ package org.cobnut.mint.melt;
 
 import java.util.List;
 
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
+import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Saga;
+import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.mint.testing.TestWallet;
@@ -45,6 +53,29 @@ final class MeltSteps {
     /// Pays and concludes, as the thread that was stopped before would.
     PaymentOutcome send(Outgoing payment) {
         return outer().send(payment);
+    }
+
+    /// Concludes in a process whose signatory is away.
+    void concludeWithoutSignatory(Outgoing payment, PaymentOutcome outcome) {
+        var mint = client.mint;
+        var keysets = mint.bean(Keysets.class);
+        var away = new Change(keysets) {
+            @Override
+            List<Output> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
+                throw new CashuException(ErrorCode.UNAVAILABLE, "the signatory is away");
+            }
+        };
+        new Conclusion(
+                        mint.bean(MeltQuotes.class),
+                        mint.bean(MeltAttempts.class),
+                        mint.bean(Sagas.class),
+                        mint.bean(Reservations.class),
+                        keysets,
+                        away,
+                        mint.bean(Transactions.class),
+                        mint.bean(LateEvidence.class),
+                        mint.bean(MeltNews.class))
+                .conclude(payment, outcome, Conclusion.Source.PROMISE);
     }
 
     /// The melt's replica dies.

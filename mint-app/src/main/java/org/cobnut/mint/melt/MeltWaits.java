@@ -1,0 +1,49 @@
+package org.cobnut.mint.melt;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.springframework.stereotype.Component;
+
+/// Requests that wait for the end of their melt. News of this replica wakes them; what another replica has done
+/// they find by looking again now and then.
+@Component
+class MeltWaits {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
+
+    /// Returns as soon as `isOver` says so, or after `patience`.
+    ///
+    /// @param quoteId whose news may change the answer of `isOver`
+    void await(String quoteId, Duration patience, BooleanSupplier isOver) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (true) {
+                var news = waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
+                long left = deadline - System.nanoTime();
+                if (isOver.getAsBoolean() || left <= 0) {
+                    return;
+                }
+                var _ = news.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            wake(quoteId);
+        }
+    }
+
+    /// Something has become of a melt of this quote.
+    void wake(String quoteId) {
+        var news = waiting.remove(quoteId);
+        if (news != null) {
+            news.countDown();
+        }
+    }
+}
