@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
@@ -13,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// Writes many operations in one transaction. What a transaction costs above all is its commit, and that costs the same
 /// for one operation as for two hundred; so one thread takes whatever has queued up while the last transaction was
-/// written, and nobody ever waits for a timer. Alone, an operation is written at once; under load, groups grow by
-/// themselves.
+/// written. Alone, an operation is written at once. In company, where the last transaction was shared, it waits a
+/// moment for as many as there were: they are being worked out right now, on cores that many small transactions would
+/// take from them.
 ///
 /// Operations that rival each other go one by one, and hold up nobody else.
 ///
@@ -24,6 +26,8 @@ final class Committer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
     private static final long LOOK_MILLIS = 200;
+    private static final long MOMENT_NANOS = 500_000;
+    private static final long GLANCE_NANOS = 50_000;
 
     private final LedgerSettings settings;
     private final GroupCommit commit;
@@ -31,6 +35,7 @@ final class Committer implements AutoCloseable {
     private final List<Pending> waiting = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("committer").unstarted(this::loop);
     private volatile boolean running = true;
+    private int company;
 
     Committer(LedgerSettings settings, GroupCommit commit) {
         this.settings = settings;
@@ -55,6 +60,11 @@ final class Committer implements AutoCloseable {
         return running && thread.isAlive();
     }
 
+    /// Whether somebody has just spent twice.
+    boolean isContested() {
+        return commit.isContested();
+    }
+
     /// Operations that wait.
     int queued() {
         return queue.size();
@@ -76,6 +86,7 @@ final class Committer implements AutoCloseable {
             try {
                 takeWhatWaits();
                 var group = Group.takeFrom(waiting, settings.groupOperations(), settings.groupRows());
+                company = group.size();
                 waiting.addAll(0, decided(group));
             } catch (InterruptedException _) {
                 running = false;
@@ -90,10 +101,18 @@ final class Committer implements AutoCloseable {
                 return;
             }
             waiting.add(first);
+            awaitCompany();
         }
         // However many wait for each other, a whole group may overtake them.
         int room = Math.max(0, settings.queue() - waiting.size());
         queue.drainTo(waiting, Math.min(settings.groupOperations(), room));
+    }
+
+    private void awaitCompany() {
+        long start = System.nanoTime();
+        while (waiting.size() + queue.size() < company && System.nanoTime() - start < MOMENT_NANOS) {
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     /// The thread outlives every error, and leaves nobody of a group without an answer.

@@ -48,7 +48,7 @@ final class GroupCommit {
     private final Tripwire tripwire;
     private final Clock clock;
     private final int attempts;
-    private boolean hadLosers;
+    private volatile boolean hadLosers;
 
     GroupCommit(
             Transactions transactions,
@@ -67,6 +67,11 @@ final class GroupCommit {
         this.tripwire = tripwire;
         this.clock = clock;
         this.attempts = attempts;
+    }
+
+    /// Whether somebody has just spent twice: until a group has no losers, it pays to look before others work.
+    boolean isContested() {
+        return hadLosers;
     }
 
     /// Decides the operations of `group`, whose keys are disjoint.

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
@@ -37,6 +38,21 @@ public class Ledger {
     /// An id for an operation that is about to begin.
     public OperationId newOperation() {
         return OperationId.at(clock.instant(), random);
+    }
+
+    /// What `check` finds about inputs, unless they are known as spent or pending: then they are refused as that,
+    /// whatever else is wrong with them. [#commit] decides, so an honest request need not pay for the question: it
+    /// is asked when `check` refuses, and beforehand while somebody is spending twice.
+    public <T> T checked(Inputs inputs, Supplier<T> check) {
+        if (committer.isContested()) {
+            requireUnspent(inputs);
+        }
+        try {
+            return check.get();
+        } catch (CashuException refusal) {
+            requireUnspent(inputs);
+            throw refusal;
+        }
     }
 
     /// Refuses inputs that are spent (11001) or reserved by a melt under way (11002), before anybody works for them.

@@ -53,13 +53,13 @@ class Swap {
         return new Initial(intake.inputs(inputs), intake.outputs(outputs));
     }
 
-    /// The book is asked first: a proof that is known as spent is not worth the curve's time.
     private SetupComplete verify(Initial swap) {
         var proofs = swap.inputs().proofs();
-        ledger.requireUnspent(swap.inputs());
-        keysets.verify(proofs);
-        conditions.verify(proofs, swap.outputs().messages(), null, clock.instant());
-        return swap.verified(ledger.newOperation());
+        return ledger.checked(swap.inputs(), () -> {
+            keysets.verify(proofs);
+            conditions.verify(proofs, swap.outputs().messages(), null, clock.instant());
+            return swap.verified(ledger.newOperation());
+        });
     }
 
     private Signed sign(SetupComplete swap) {

@@ -2,15 +2,18 @@ package org.cobnut.mint.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
+import org.cobnut.cashu.Unit;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +173,41 @@ class LedgerTests {
     }
 
     @Test
+    void asksNothingAboutInputsThatNothingIsWrongWith() {
+        var inputs = inputs(input(KEYSET, 4));
+
+        assertThat(database.statementsOf(() ->
+                        assertThat(test.ledger().checked(inputs, () -> "sound")).isEqualTo("sound")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesSpentInputsAsSpentWhateverElseIsWrong() {
+        var spent = input(KEYSET, 4);
+        test.ledger().commit(test.swap(List.of(spent), List.of(output(KEYSET, 3))));
+
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> test.ledger().checked(inputs(spent), LedgerTests::unbalanced))
+                .matches(refusal -> refusal.code() == ErrorCode.PROOFS_SPENT);
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> test.ledger().checked(inputs(input(KEYSET, 4)), LedgerTests::unbalanced))
+                .matches(refusal -> refusal.code() == ErrorCode.UNBALANCED);
+    }
+
+    @Test
+    void looksBeforeOthersWorkWhileSomebodySpendsTwice() {
+        var spent = input(KEYSET, 4);
+        test.ledger().commit(test.swap(List.of(spent), List.of(output(KEYSET, 3))));
+        assertRefused(test.swap(List.of(spent), List.of(output(KEYSET, 3))), ErrorCode.PROOFS_SPENT);
+
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> test.ledger().checked(inputs(spent), () -> {
+                    throw new AssertionError("this is what must not be worked for");
+                }))
+                .matches(refusal -> refusal.code() == ErrorCode.PROOFS_SPENT);
+    }
+
+    @Test
     void answersStatesInTheirOrderWithDuplicates() {
         var swap = test.swap();
         test.ledger().commit(swap);
@@ -197,9 +235,9 @@ class LedgerTests {
         var points = Stream.generate(TestLedger::point).limit(1000).toList();
 
         assertThat(database.statementsOf(() -> test.ledger().states(points)))
-                .containsOnly(java.util.Map.entry("select proof", 1L));
+                .containsOnly(Map.entry("select proof", 1L));
         assertThat(database.statementsOf(() -> test.ledger().signatures(points)))
-                .containsOnly(java.util.Map.entry("select blind_signature", 1L));
+                .containsOnly(Map.entry("select blind_signature", 1L));
     }
 
     @Test
@@ -222,6 +260,14 @@ class LedgerTests {
         }
 
         assertThat(run(work)).containsOnly("won");
+    }
+
+    private static Inputs inputs(Input input) {
+        return new Inputs(List.of(input), Unit.SAT, input.proof().amount(), Map.of(KEYSET, Amount.ZERO));
+    }
+
+    private static Object unbalanced() {
+        throw new CashuException(ErrorCode.UNBALANCED);
     }
 
     private List<String> atOnce(List<Operation> operations) throws Exception {
