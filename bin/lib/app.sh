@@ -3,7 +3,8 @@
 
 app="$root/mint-app/target/app"
 # The JVM takes an AOT cache only with the collector and the jars, at their places, that it was made with.
-java_options=(-XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED)
+# The heap starts small: by itself the JVM would take a 64th of the machine's memory, and fill it before it first collects.
+java_options=(-XX:+UseSerialGC -Xms64m -Xmx512m --enable-native-access=ALL-UNNAMED)
 . "$root/bin/lib/running.sh"
 
 newer_source() {
