@@ -2,6 +2,7 @@ package org.cobnut.mint.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Map;
 
 import liquibase.Contexts;
@@ -11,14 +12,19 @@ import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.analytics.configuration.AnalyticsArgs;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.DatabaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the tables up to date, or checks that they are.
 ///
-/// Liquibase's own lock is a row, which survives a process that is killed and would block everybody after it. What
-/// keeps
-/// two migrations apart here ends with its holder: on PostgreSQL a lock of a transaction that is open on a second
+/// A migration is one transaction: a process that is killed in the middle of it, or a change that fails, leaves the
+/// tables as they were. Liquibase by itself would commit a change and its note of it one after the other, and a kill in
+/// between would make every later start fail.
+///
+/// Liquibase's own lock is a row, which would survive in a database that was migrated by other means. What keeps two
+/// migrations apart here ends with its holder: on PostgreSQL a lock of a transaction that is open on a second
 /// connection, on SQLite the lock file. Under it a leftover of Liquibase's lock can only be stale, and is released.
 final class Migration {
 
@@ -71,15 +77,16 @@ final class Migration {
             var quietly = Map.<String, Object>of(
                     AnalyticsArgs.ENABLED.getKey(), false, Scope.Attr.ui.name(), new LoggerUIService());
             Scope.child(quietly, () -> {
-                try (var liquibase = new Liquibase(
-                        CHANGELOG, new ClassLoaderResourceAccessor(), new JdbcConnection(address.connect()))) {
+                var transaction = new OneTransaction(address.connect());
+                try (var liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), transaction)) {
                     step.run(liquibase);
+                    transaction.finish();
                 }
             });
         } catch (IllegalStateException refusal) {
             throw refusal;
         } catch (Exception error) {
-            throw new IllegalStateException("the tables of " + address + " could not be brought up to date", error);
+            throw new MigrationFailedException(address.toString(), error);
         }
     }
 
@@ -95,6 +102,53 @@ final class Migration {
             throw new IllegalStateException("the tables lack " + missing.size()
                     + " changes, the first is " + missing.getFirst().getId()
                     + ": migrate the database (cobnut.migrate=auto) before this start");
+        }
+    }
+
+    /// A connection whose commits are savepoints: Liquibase commits every change, and rolls back to its last commit
+    /// where
+    /// it tries what may fail.
+    private static final class OneTransaction extends JdbcConnection {
+
+        private final Connection connection;
+        private @Nullable Savepoint committed;
+
+        OneTransaction(Connection connection) throws SQLException {
+            super(connection);
+            this.connection = connection;
+            connection.setAutoCommit(false);
+            this.committed = connection.setSavepoint();
+        }
+
+        void finish() throws SQLException {
+            committed = null;
+            connection.commit();
+        }
+
+        @Override
+        public void commit() throws DatabaseException {
+            try {
+                committed = connection.setSavepoint();
+            } catch (SQLException error) {
+                throw new DatabaseException(error);
+            }
+        }
+
+        @Override
+        public void rollback() throws DatabaseException {
+            if (committed == null) {
+                return;
+            }
+            try {
+                connection.rollback(committed);
+            } catch (SQLException error) {
+                throw new DatabaseException(error);
+            }
+        }
+
+        @Override
+        public void setAutoCommit(boolean isOn) {
+            // it stays off
         }
     }
 

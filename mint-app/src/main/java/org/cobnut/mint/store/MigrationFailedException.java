@@ -1,0 +1,23 @@
+package org.cobnut.mint.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// The tables could not be brought up to date. They are as they were.
+final class MigrationFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// @param database which one, without a password
+    MigrationFailedException(String database, Throwable cause) {
+        super("the tables of " + database + " could not be brought up to date: " + reason(cause), cause);
+    }
+
+    /// What the database said: it is innermost.
+    private static String reason(Throwable error) {
+        @Nullable Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+    }
+}
