@@ -15,16 +15,21 @@ public record KeyValueName(String primary, String secondary, String key) {
     ///
     /// @throws IllegalArgumentException if it is another
     public KeyValueName {
-        if (!FORM.matcher(primary).matches()
-                || !FORM.matcher(secondary).matches()
-                || !FORM.matcher(key).matches()) {
-            throw new IllegalArgumentException("names are of at most 120 characters of [A-Za-z0-9_-]");
-        }
-        if (key.isEmpty() || (primary.isEmpty() && !secondary.isEmpty())) {
-            throw new IllegalArgumentException("a key and a namespace around a namespace are not empty");
+        requireNamespace(primary, secondary);
+        if (!FORM.matcher(key).matches() || key.isEmpty()) {
+            throw new IllegalArgumentException("keys are of 1 to 120 characters of [A-Za-z0-9_-]");
         }
         if (key.equals(primary) || key.equals(secondary)) {
             throw new IllegalArgumentException("a key is not named as its namespace");
+        }
+    }
+
+    static void requireNamespace(String primary, String secondary) {
+        if (!FORM.matcher(primary).matches() || !FORM.matcher(secondary).matches()) {
+            throw new IllegalArgumentException("namespaces are of at most 120 characters of [A-Za-z0-9_-]");
+        }
+        if (primary.isEmpty() && !secondary.isEmpty()) {
+            throw new IllegalArgumentException("a namespace around a namespace is not empty");
         }
     }
 }

@@ -33,7 +33,10 @@ public class KeyValues {
     }
 
     /// The keys in a namespace, sorted.
+    ///
+    /// @throws IllegalArgumentException if there can be no such namespace
     public List<String> keys(String primary, String secondary) {
+        KeyValueName.requireNamespace(primary, secondary);
         return jdbc.sql("""
                 SELECT "key" FROM kv_store
                 WHERE primary_namespace = :primary AND secondary_namespace = :secondary ORDER BY "key"

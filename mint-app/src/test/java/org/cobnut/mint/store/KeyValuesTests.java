@@ -56,6 +56,28 @@ class KeyValuesTests {
     }
 
     @Test
+    void letsOneOfManyReplace() {
+        var name = name("race-to-replace");
+        transactions.run(() -> values.put(name, "before"));
+
+        var replacements = new ArrayList<Future<Boolean>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                var value = "by " + i;
+                replacements.add(threads.submit(() -> write(() -> values.replace(name, "before", value))));
+            }
+        }
+
+        assertThat(replacements).filteredOn(Future::resultNow).hasSize(1);
+    }
+
+    @Test
+    void listsNoNamespaceThatCannotBe() {
+        assertThatThrownBy(() -> values.keys("", "inner")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> values.keys("a b", "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void replacesOnlyWhatIsExpected() {
         var name = name("replace");
         transactions.run(() -> values.put(name, "one"));
@@ -119,6 +141,8 @@ class KeyValuesTests {
         var name = name("outside");
 
         assertThatThrownBy(() -> values.put(name, "one")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> values.putIfAbsent(name, "one")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> values.replace(name, "one", "two")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> values.remove(name)).isInstanceOf(IllegalStateException.class);
     }
 
