@@ -47,6 +47,7 @@ class MigrationTests {
         var database = PostgresServer.get().freshDatabase();
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
+            statement.execute("UPDATE databasechangelog SET tag = NULL");
             statement.execute("UPDATE databasechangeloglock SET locked = TRUE, lockedby = 'dead', lockgranted = now()");
         }
 
@@ -54,6 +55,20 @@ class MigrationTests {
 
         assertThat(count(database, "SELECT count(*) FROM databasechangeloglock WHERE locked"))
                 .isZero();
+    }
+
+    @Test
+    void doesNothingWhereNothingHasToBeDone() throws Exception {
+        var empty = PostgresServer.get().emptyDatabase();
+        for (var database : List.of(empty, emptyFile())) {
+            Migration.run(DataSettings.Migrate.AUTO, database);
+            execute(database, "DROP TABLE databasechangeloglock"); // Liquibase would make it again
+
+            Migration.run(DataSettings.Migrate.AUTO, database);
+
+            assertThatThrownBy(() -> execute(database, "SELECT * FROM databasechangeloglock"))
+                    .isInstanceOf(SQLException.class);
+        }
     }
 
     @Test
