@@ -1,9 +1,9 @@
 package org.cobnut.payment.fake;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 import org.cobnut.payment.Money;
 import org.cobnut.payment.PaymentHash;
@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FakeInvoiceTests {
 
     /// The key and two of the invoices of BOLT 11; their recovery numbers are 1 and 0.
-    private static final BigInteger SPECIFICATIONS_KEY =
-            new BigInteger("e126f68f7eafcc8b74f54d269fe206be715000f94dac067d1c04a8ca3b2db734", 16);
+    private static final byte[] SPECIFICATIONS_KEY =
+            HexFormat.of().parseHex("e126f68f7eafcc8b74f54d269fe206be715000f94dac067d1c04a8ca3b2db734");
 
     @ParameterizedTest
     @ValueSource(
