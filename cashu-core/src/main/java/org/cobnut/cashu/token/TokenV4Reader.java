@@ -13,14 +13,18 @@ import org.cobnut.cashu.crypto.ProofDleq;
 import org.cobnut.cashu.crypto.Scalar;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /// Reads the CBOR of version 4: `t` groups of a keyset `i` and its proofs `p`, `m` mint, `u` unit, `d` memo.
 final class TokenV4Reader {
 
-    private static final CBORMapper CBOR = CBORMapper.builder()
+    private static final CBORMapper CBOR = CBORMapper.builder(CBORFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES) // tokens come from anybody
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();

@@ -13,6 +13,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,14 +38,22 @@ final class BodyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (!hasBody(request)) {
-            chain.doFilter(request, response);
-            return;
-        }
         try {
+            requireOneType(request.getContentType());
+            if (!hasBody(request)) {
+                chain.doFilter(request, response);
+                return;
+            }
             chain.doFilter(new BufferedRequest(request, read(request)), response);
         } catch (RefusedBody refused) {
             refuse(response, refused);
+        }
+    }
+
+    /// Spring takes a range of types for a bug of its caller.
+    private static void requireOneType(@Nullable String contentType) throws RefusedBody {
+        if (contentType != null && contentType.indexOf('*') >= 0) {
+            throw new RefusedBody(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
         }
     }
 

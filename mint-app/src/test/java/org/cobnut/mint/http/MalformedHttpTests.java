@@ -2,8 +2,11 @@ package org.cobnut.mint.http;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.testing.Answer;
 import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.MintTest;
 import org.cobnut.mint.testing.Provokes;
@@ -143,11 +146,68 @@ class MalformedHttpTests {
                 .refusedWith(406, 50000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/*", "*/*", "application/cbor", "text/plain", "nonsense"})
+    void refusesOtherTypesOfBodies(String type) {
+        post(type, "{\"Ys\":[]}").refusedWith(ErrorCode.MEDIA_TYPE_UNSUPPORTED);
+    }
+
+    @Test
+    void refusesToAnswerInCbor() {
+        mint.send(HttpRequest.newBuilder(mint.uri("/v1/keysets")).header("Accept", "application/cbor"))
+                .refusedWith(406, 50000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "iso-8859-1", "utf-16", "ibm500"})
+    void readsJsonAsUtf8WhateverCharsetIsNamed(String charset) {
+        var secret = "\u00e9".repeat(512); // 1024 bytes of UTF-8, which read otherwise become more
+        var input = output("1", "\"" + POINT + "\"").replace("B_", "C").replace("}", ",\"secret\":\"" + secret + "\"}");
+
+        var detail = swap("application/json; charset=" + charset, input).refusedWith(ErrorCode.KEYSET_UNKNOWN);
+
+        assertThat(detail).isEqualTo("Keyset is not known");
+    }
+
+    /// Names whose hash is the same in Jackson's table of names.
+    @Test
+    void isNotSpoiltByNamesThatCollide() {
+        var names = IntStream.range(0, 20_000)
+                .mapToObj(number -> String.format("%16s", Integer.toBinaryString(number)))
+                .map(bits -> bits.replace(' ', '0').replace("0", "Aa").replace("1", "BB"))
+                .map(name -> "\"" + name + "\":1,")
+                .collect(Collectors.joining());
+
+        mint.post("/v1/swap", "{" + names + "\"inputs\":[],\"outputs\":[]}").refusedWith(ErrorCode.UNBALANCED);
+
+        for (int number = 0; number < 200; number++) {
+            mint.post("/v1/checkstate", "{\"Ys\":[],\"name" + number * 7919 + "\":1}")
+                    .ok();
+        }
+    }
+
+    private Answer post(String type, String body) {
+        return send("/v1/checkstate", type, body);
+    }
+
+    private Answer swap(String type, String input) {
+        return send(
+                "/v1/swap",
+                type,
+                "{\"inputs\":[" + input + "],\"outputs\":[" + output("1", "\"" + POINT + "\"") + "]}");
+    }
+
+    private Answer send(String path, String type, String body) {
+        return mint.send(HttpRequest.newBuilder(mint.uri(path))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     private static String output(String amount, String point) {
         return "{\"amount\":" + amount + ",\"id\":\"00ad268c4d1f5826\",\"B_\":" + point + "}";
     }
 
-    private org.cobnut.mint.testing.Answer swapFor(String output) {
+    private Answer swapFor(String output) {
         return mint.post("/v1/swap", "{\"inputs\":[],\"outputs\":[" + output + "]}");
     }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindedMessage;
@@ -78,6 +80,20 @@ class MintClientTests {
         assertThat(info.maxArrayLength()).hasValue(500);
         assertThat(info.supports(7)).isTrue();
         assertThat(info.supports(20)).isFalse();
+    }
+
+    /// As Jackson hashes names. A table of them would be full, and then spoil the answers of other mints.
+    @Test
+    void passesOverNamesThatCollide() {
+        var names = IntStream.range(0, 5000)
+                .mapToObj(number -> String.format("%13s", Integer.toBinaryString(number))
+                        .replace("1", "BB")
+                        .replaceAll("[0 ]", "Aa"))
+                .map(name -> "'" + name + "':1,")
+                .collect(Collectors.joining());
+        mint.answer("GET /v1/info", "{" + names + "'name':'Mint'}");
+
+        assertThat(client.info().name()).contains("Mint");
     }
 
     @Test
