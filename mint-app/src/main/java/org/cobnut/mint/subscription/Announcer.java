@@ -81,7 +81,6 @@ class Announcer implements SmartLifecycle {
     }
 
     void end(Subscription subscription) {
-        watched.addAndGet(-subscription.topics().size());
         try {
             queue.put(new Task.End(subscription));
         } catch (InterruptedException _) {
@@ -166,7 +165,7 @@ class Announcer implements SmartLifecycle {
         for (var task : tasks) {
             switch (task) {
                 case Task.Begin(var subscription) -> begun(subscription);
-                case Task.End(var subscription) -> watch.remove(subscription);
+                case Task.End(var subscription) -> ended(subscription);
                 case Task.Changed(var topic) -> changed.add(topic);
                 case Task.Moved(var event) ->
                     event.proofs().stream().map(snapshots::of).forEach(watch::changed);
@@ -174,6 +173,12 @@ class Announcer implements SmartLifecycle {
         }
         changed.removeIf(topic -> !watch.isWatched(topic));
         tell(changed);
+    }
+
+    /// Only now does it count as gone: what waits in the queue occupies memory too.
+    private void ended(Subscription subscription) {
+        watch.remove(subscription);
+        watched.addAndGet(-subscription.topics().size());
     }
 
     private void begun(Subscription subscription) {

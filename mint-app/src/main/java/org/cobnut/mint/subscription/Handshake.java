@@ -1,6 +1,7 @@
 package org.cobnut.mint.subscription;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,8 +54,14 @@ class Handshake implements HandshakeInterceptor {
 
     private static boolean isUpgrade(HttpServletRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                && connection(request).contains("upgrade")
                 && "13".equals(request.getHeader("Sec-WebSocket-Version"))
                 && request.getHeader("Sec-WebSocket-Key") != null;
+    }
+
+    private static String connection(HttpServletRequest request) {
+        var options = request.getHeader(HttpHeaders.CONNECTION);
+        return options == null ? "" : options.toLowerCase(Locale.ROOT);
     }
 
     private static boolean refuse(HttpServletResponse answer, ErrorCode code, int status) throws IOException {

@@ -3,6 +3,7 @@ package org.cobnut.mint.subscription;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,11 @@ class SocketHandler extends TextWebSocketHandler {
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
     private static final long SEND_TIMEOUT_MILLIS = 10_000;
+
+    /// What all sockets together may use: a frame costs up to a thousand points, and threads that compute are not
+    /// interrupted for requests that wait.
+    private final Semaphore cores =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private final JsonRpc rpc;
     private final Announcer announcer;
@@ -59,19 +65,32 @@ class SocketHandler extends TextWebSocketHandler {
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
         var socket = socket(session);
         socket.heard();
+        cores.acquireUninterruptibly();
+        Set<Topic> begun;
         try {
-            var request = rpc.parse(message.getPayload());
-            switch (request.method()) {
+            begun = carryOut(socket, message.getPayload());
+        } finally {
+            cores.release();
+        }
+        refresh(begun);
+    }
+
+    /// @return what is watched from now on
+    private Set<Topic> carryOut(Socket socket, String frame) {
+        try {
+            var request = rpc.parse(frame);
+            return switch (request.method()) {
                 case "subscribe" -> subscribe(socket, request);
                 case "unsubscribe" -> unsubscribe(socket, request);
                 default -> throw new JsonRpc.Refused(request.id(), JsonRpc.METHOD_NOT_FOUND, "no such method");
-            }
+            };
         } catch (JsonRpc.Refused refused) {
             socket.send(rpc.refused(refused));
+            return Set.of();
         }
     }
 
-    private void subscribe(Socket socket, JsonRpc.Request request) throws JsonRpc.Refused {
+    private Set<Topic> subscribe(Socket socket, JsonRpc.Request request) throws JsonRpc.Refused {
         var subId = request.text("subId", MAX_SUB_ID_LENGTH);
         var topics = topics(request);
         if (socket.subscriptions().containsKey(subId)) {
@@ -83,7 +102,7 @@ class SocketHandler extends TextWebSocketHandler {
         var subscription = new Subscription(socket, subId, topics);
         socket.send(rpc.accepted(request, subId));
         begin(subscription);
-        refresh(topics);
+        return topics;
     }
 
     private void begin(Subscription subscription) {
@@ -120,7 +139,7 @@ class SocketHandler extends TextWebSocketHandler {
         return topics;
     }
 
-    private void unsubscribe(Socket socket, JsonRpc.Request request) throws JsonRpc.Refused {
+    private Set<Topic> unsubscribe(Socket socket, JsonRpc.Request request) throws JsonRpc.Refused {
         var subId = request.text("subId", MAX_SUB_ID_LENGTH);
         var subscription = socket.subscriptions().remove(subId);
         if (subscription == null) {
@@ -128,6 +147,7 @@ class SocketHandler extends TextWebSocketHandler {
         }
         announcer.end(subscription);
         socket.send(rpc.accepted(request, subId));
+        return Set.of();
     }
 
     @Override

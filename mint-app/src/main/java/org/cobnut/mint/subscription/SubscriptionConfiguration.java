@@ -3,9 +3,10 @@ package org.cobnut.mint.subscription;
 import java.util.List;
 import java.util.Map;
 
-import org.cobnut.mint.info.MintKeys;
 import org.cobnut.mint.info.NutSetting;
-import org.springframework.beans.factory.ObjectProvider;
+import org.cobnut.mint.payment.Processors;
+import org.cobnut.payment.PaymentMethod;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -18,25 +19,28 @@ class SubscriptionConfiguration {
 
     private static final List<String> COMMANDS = List.of("bolt11_mint_quote", "bolt11_melt_quote", "proof_state");
 
+    private static final String PATH = "/v1/ws";
+
+    @Bean
+    FilterRegistrationBean<PlainSocketsFilter> plainSockets() {
+        var registration = new FilterRegistrationBean<>(new PlainSocketsFilter());
+        registration.addUrlPatterns(PATH);
+        return registration;
+    }
+
     @Bean
     WebSocketConfigurer endpoint(SocketHandler handler, Handshake handshake) {
-        return registry -> registry.addHandler(handler, "/v1/ws")
-                .addInterceptors(handshake)
-                .setAllowedOrigins("*");
+        return registry ->
+                registry.addHandler(handler, PATH).addInterceptors(handshake).setAllowedOrigins("*");
     }
 
+    /// One entry for each processor's unit: quotes of another could not be made.
     @Bean
-    NutSetting subscriptionNut(ObjectProvider<MintKeys> keys) {
-        return new NutSetting(17, () -> Map.of("supported", supported(keys)));
-    }
-
-    private static List<Map<String, Object>> supported(ObjectProvider<MintKeys> keys) {
-        return keys.stream()
-                .flatMap(held -> held.keysets().stream())
-                .filter(keyset -> keyset.active())
-                .map(keyset -> keyset.unit().name())
-                .distinct()
-                .<Map<String, Object>>map(unit -> Map.of("method", "bolt11", "unit", unit, "commands", COMMANDS))
+    NutSetting subscriptionNut(Processors processors) {
+        var supported = processors.routes().stream()
+                .filter(route -> route.method().equals(PaymentMethod.BOLT11))
+                .map(route -> Map.of("method", route.method().name(), "unit", route.unit(), "commands", COMMANDS))
                 .toList();
+        return new NutSetting(17, () -> Map.of("supported", supported));
     }
 }

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param perSocket subscriptions of one socket
 /// @param filters quotes or proofs of one subscription
 /// @param watched quotes and proofs watched by all sockets together: what is looked up in every tick
-/// @param frame size of a message from a wallet; a larger one closes the socket
+/// @param frame size of a message from a wallet, enough for a thousand proofs; a larger one closes the socket. From its
+///     first message on, a socket occupies twice as much
 /// @param outbox messages that wait for a wallet to read them; one more closes the socket
 /// @param queue changes that wait to be told; more are found by the next tick
 /// @param tick how often what other replicas changed is looked for
@@ -27,7 +28,7 @@ record SubscriptionSettings(
         @DefaultValue("100") @Positive int perSocket,
         @DefaultValue("1000") @Positive int filters,
         @DefaultValue("50000") @Positive int watched,
-        @DefaultValue("128KB") @NotNull DataSize frame,
+        @DefaultValue("80KB") @NotNull DataSize frame,
         @DefaultValue("2000") @Positive int outbox,
         @DefaultValue("10000") @Positive int queue,
         @DefaultValue("1s") @NotNull Duration tick,

@@ -1,5 +1,5 @@
 /// NUT-17: tells wallets over WebSockets what becomes of their quotes and proofs.
-@ApplicationModule(allowedDependencies = {"http", "info", "ledger", "issue", "melt"})
+@ApplicationModule(allowedDependencies = {"http", "info", "ledger", "issue", "melt", "payment"})
 @NullMarked
 package org.cobnut.mint.subscription;
 

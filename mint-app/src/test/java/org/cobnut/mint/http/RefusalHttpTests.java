@@ -20,6 +20,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MintTest
 class RefusalHttpTests {
 
+    private static final String HANDSHAKE = """
+            GET /v1/ws HTTP/1.1
+            Host: mint
+            Connection: %s
+            Upgrade: websocket
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            Sec-WebSocket-Extensions: permessage-deflate
+
+            """.replace("\n", "\r\n");
+
     private final Mint mint;
 
     RefusalHttpTests(Mint mint) {
@@ -62,6 +73,22 @@ class RefusalHttpTests {
         assertThat(response).startsWith("HTTP/1.1 " + status).contains("application/json");
         assertThat(response).contains("{\"detail\":\"").contains("\"code\":50000}");
         assertThat(response.toLowerCase(java.util.Locale.ROOT)).doesNotContain("html", "tomcat", "exception");
+    }
+
+    @Test
+    void refusesHalfAHandshakeOfASocket() throws IOException {
+        assertThat(RawHttp.exchange(mint.port(), HANDSHAKE.formatted("close")))
+                .startsWith("HTTP/1.1 426")
+                .endsWith("{\"detail\":\"this path speaks WebSocket, version 13\",\"code\":50000}");
+    }
+
+    @Test
+    void agreesToNoExtensionsOfASocket() throws IOException {
+        var closeFrame = "\u0088\u0080\0\0\0\0";
+
+        assertThat(RawHttp.exchange(mint.port(), HANDSHAKE.formatted("Upgrade") + closeFrame))
+                .startsWith("HTTP/1.1 101")
+                .doesNotContain("Sec-WebSocket-Extensions");
     }
 
     @Test

@@ -49,6 +49,14 @@ class SocketLifeTests {
     }
 
     @Test
+    void saysThatOnlyUnitsOfProcessorsCanBeWatched() throws IOException {
+        try (var mint = Mint.start(Engine.SQLITE, Map.of("cobnut.units", "sat,usd"))) {
+            assertThat(mint.get("/v1/info").json().at("/nuts/17/supported").findValuesAsString("unit"))
+                    .containsExactly("sat");
+        }
+    }
+
+    @Test
     void cutsOffAWalletThatReadsTooSlowly() throws Exception {
         var isStuck = new CountDownLatch(1);
         var closed = new CompletableFuture<CloseStatus>();
@@ -64,7 +72,7 @@ class SocketLifeTests {
     }
 
     /// A session whose other end does not read.
-    private static WebSocketSession stuck(CountDownLatch until, CompletableFuture<CloseStatus> closed) {
+    static WebSocketSession stuck(CountDownLatch until, CompletableFuture<CloseStatus> closed) {
         return (WebSocketSession) Proxy.newProxyInstance(
                 SocketLifeTests.class.getClassLoader(),
                 new Class<?>[] {WebSocketSession.class},

@@ -21,7 +21,7 @@ class SubscriptionSettingsTests {
                         100,
                         1000,
                         50_000,
-                        DataSize.ofKilobytes(128),
+                        DataSize.ofKilobytes(80),
                         2000,
                         10_000,
                         Duration.ofSeconds(1),
