@@ -11,15 +11,24 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/// Gives SQLite's errors the names that Spring gives PostgreSQL's, so that features catch one kind.
-final class SqliteErrors implements SQLExceptionTranslator {
+/// Gives errors the names that Spring has for what they mean for the mint, so that features and the edge see one kind
+/// on
+/// every database. By SQLSTATE alone, Spring would call a server that takes no writes, or a lock that did not come, a
+/// bug.
+final class DatabaseErrors implements SQLExceptionTranslator {
 
-    private final Sqlite sqlite = new Sqlite();
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Database database;
+
+    DatabaseErrors(Database database) {
+        this.database = database;
+    }
 
     @Override
     public DataAccessException translate(String task, @Nullable String sql, SQLException error) {
         var message = task + ": " + error.getMessage();
-        return switch (sqlite.failure(error)) {
+        return switch (database.failure(error)) {
             case REFUSED ->
                 isDuplicate(error)
                         ? new DuplicateKeyException(message, error)
@@ -30,8 +39,11 @@ final class SqliteErrors implements SQLExceptionTranslator {
         };
     }
 
-    /// The extended code is at hand only in the driver's own type, and in the message.
+    /// SQLite's extended code is at hand only in the driver's own type, and in the message.
     private static boolean isDuplicate(SQLException error) {
+        if (UNIQUE_VIOLATION.equals(error.getSQLState())) {
+            return true;
+        }
         var message = String.valueOf(error.getMessage());
         return message.contains("SQLITE_CONSTRAINT_UNIQUE") || message.contains("SQLITE_CONSTRAINT_PRIMARYKEY");
     }

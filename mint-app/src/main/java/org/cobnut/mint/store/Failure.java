@@ -11,7 +11,7 @@ public enum Failure {
     REFUSED,
     /// A deadlock, a conflict, a timeout: nothing was changed, and another try may succeed.
     BUSY,
-    /// No connection was to be had: nothing was begun.
+    /// No connection was to be had, or only one to a server that takes no writes: nothing was changed.
     UNAVAILABLE,
     /// The connection broke: whether the transaction was committed is not known.
     LOST,

@@ -8,6 +8,9 @@ import org.cobnut.cashu.crypto.Point;
 /// PostgreSQL, for production: several replicas on one database.
 public record Postgres() implements Database {
 
+    /// What a server says to a write after it was demoted to a standby.
+    static final String READ_ONLY = "25006";
+
     @Override
     public String isOneOfPoints(String column, String parameter) {
         return column + " = ANY(" + parameter + ")";
@@ -52,6 +55,8 @@ public record Postgres() implements Database {
         var state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
             case "55P03", "57014", "25P03" -> Failure.BUSY; // lock, statement and idle timeouts
+            case READ_ONLY, "53300", "57P03" -> Failure.UNAVAILABLE; // too many connections, starting
+            case "40003" -> Failure.LOST; // nobody knows whether it was completed
             default ->
                 switch (state.length() < 2 ? "" : state.substring(0, 2)) {
                     case "22", "23", "54" -> Failure.REFUSED;

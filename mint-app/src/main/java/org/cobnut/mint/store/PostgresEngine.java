@@ -72,6 +72,7 @@ final class PostgresEngine implements Engine {
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(settings.connectionWait().toMillis());
         config.addDataSourceProperty("ApplicationName", name);
+        config.setExceptionOverride(new StandbyEviction());
         // An error's detail quotes the row that it is about: invoices, secrets, ids of quotes.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         var pool = new HikariDataSource(config);

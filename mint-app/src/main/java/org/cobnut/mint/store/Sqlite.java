@@ -13,10 +13,13 @@ public record Sqlite() implements Database {
     private static final int PRIMARY_CODE = 0xff;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int READ_ONLY = 8;
     private static final int INTERRUPTED = 9;
     private static final int IO_ERROR = 10;
     private static final int FULL = 13;
     private static final int CANNOT_OPEN = 14;
+    private static final int PROTOCOL = 15;
     private static final int TOO_BIG = 18;
     private static final int CONSTRAINT = 19;
     private static final int MISMATCH = 20;
@@ -64,7 +67,8 @@ public record Sqlite() implements Database {
     private static Failure failure(SQLException error) {
         return switch (error.getErrorCode() & PRIMARY_CODE) {
             case CONSTRAINT, TOO_BIG, MISMATCH -> Failure.REFUSED;
-            case BUSY, LOCKED, INTERRUPTED -> Failure.BUSY;
+            case BUSY, LOCKED, INTERRUPTED, PROTOCOL -> Failure.BUSY;
+            case NO_MEMORY, READ_ONLY -> Failure.UNAVAILABLE;
             case IO_ERROR, FULL, CANNOT_OPEN -> Failure.LOST;
             default -> Failure.OTHER;
         };

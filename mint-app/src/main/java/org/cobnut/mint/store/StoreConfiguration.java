@@ -12,7 +12,6 @@ import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
 import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Opens the database. Repositories begin no transactions of their own: [Transactions] does, where it can be seen.
@@ -68,7 +67,7 @@ class StoreConfiguration {
 
     @Bean
     SQLExceptionTranslator sqlExceptionTranslator(Database database) {
-        return errors(database);
+        return new DatabaseErrors(database);
     }
 
     @Bean
@@ -79,13 +78,6 @@ class StoreConfiguration {
     @Bean
     DatabaseClock clock(Database database, JdbcClient jdbc) {
         return DatabaseClock.of(database, jdbc);
-    }
-
-    static SQLExceptionTranslator errors(Database database) {
-        return switch (database) {
-            case Sqlite _ -> new SqliteErrors();
-            case Postgres _ -> new SQLStateSQLExceptionTranslator();
-        };
     }
 
     static JdbcDialect dialect(Database database) {

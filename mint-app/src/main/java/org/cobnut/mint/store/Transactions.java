@@ -1,5 +1,7 @@
 package org.cobnut.mint.store;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -83,13 +85,29 @@ public final class Transactions {
     /// As [#once], but the transaction is committed only if `commits` says so of the result, and else rolled back.
     public <T extends @Nullable Object> T onceIf(Predicate<T> commits, Supplier<T> work) {
         requireNone();
-        return template.<T>execute(status -> {
-            var result = work.get();
-            if (!commits.test(result)) {
-                status.setRollbackOnly();
-            }
-            return result;
-        });
+        var failure = new AtomicReference<@Nullable RuntimeException>();
+        try {
+            return template.<T>execute(status -> {
+                var result = remembering(failure, work);
+                if (!commits.test(result)) {
+                    status.setRollbackOnly();
+                }
+                return result;
+            });
+        } catch (RuntimeException error) {
+            // Where the connection is gone, rolling back fails too, and that says less.
+            throw Objects.requireNonNullElse(failure.get(), error);
+        }
+    }
+
+    private static <T extends @Nullable Object> T remembering(
+            AtomicReference<@Nullable RuntimeException> failure, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException error) {
+            failure.set(error);
+            throw error;
+        }
     }
 
     /// For Spring's own use.

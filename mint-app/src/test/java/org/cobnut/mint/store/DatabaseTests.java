@@ -16,6 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @OnBothDatabases
 class DatabaseTests {
@@ -53,6 +54,45 @@ class DatabaseTests {
                 }));
 
         assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void isUnavailableWhereItTakesNoWrites() {
+        boolean isSqlite = database.database() instanceof Sqlite;
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> database.transactions().run(() -> {
+                    say(isSqlite ? "PRAGMA query_only = ON" : "SET TRANSACTION READ ONLY");
+                    try {
+                        insert("a");
+                    } finally {
+                        if (isSqlite) {
+                            say("PRAGMA query_only = OFF");
+                        }
+                    }
+                }))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+
+        database.transactions().run(() -> insert("b"));
+        assertThat(keys()).containsExactly("b");
+    }
+
+    @Test
+    void isUnavailableWhenItsConnectionBreaks() {
+        assumeTrue(database.database() instanceof Postgres);
+
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> database.transactions().run(() -> {
+                    insert("a");
+                    say("SELECT pg_terminate_backend(pg_backend_pid())");
+                }))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+
+        database.transactions().run(() -> insert("b"));
+        assertThat(keys()).containsExactly("b");
+    }
+
+    private void say(String sql) {
+        database.jdbcTemplate().execute(sql);
     }
 
     @Test
@@ -199,10 +239,10 @@ class DatabaseTests {
     }
 
     private RuntimeException conflict() {
-        return database.database() instanceof Sqlite
-                ? new SqliteErrors().translate("test", null, new java.sql.SQLException("busy", null, 5))
-                : new org.springframework.dao.CannotAcquireLockException(
-                        "test", new java.sql.SQLException("deadlock", "40P01"));
+        var cause = database.database() instanceof Sqlite
+                ? new java.sql.SQLException("busy", null, 5)
+                : new java.sql.SQLException("deadlock", "40P01");
+        return new DatabaseErrors(database.database()).translate("test", null, cause);
     }
 
     private void insert(String key) {

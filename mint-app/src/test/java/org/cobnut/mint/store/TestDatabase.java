@@ -54,7 +54,7 @@ public final class TestDatabase implements AutoCloseable {
         }
         this.transactions = new Transactions(engine, SETTINGS);
         this.template = new JdbcTemplate(engine.dataSource());
-        this.template.setExceptionTranslator(StoreConfiguration.errors(engine.database()));
+        this.template.setExceptionTranslator(new DatabaseErrors(engine.database()));
         this.jdbc = JdbcClient.create(new NamedParameterJdbcTemplate(template));
     }
 
