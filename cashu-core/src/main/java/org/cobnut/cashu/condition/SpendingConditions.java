@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
@@ -23,10 +25,17 @@ public final class SpendingConditions {
     private static final int SIGNATURE_DIGITS = 128;
 
     private final Curve curve;
+    private final long maxChecks;
 
     /// @param curve verifies the signatures
     public SpendingConditions(Curve curve) {
+        this(curve, Long.MAX_VALUE);
+    }
+
+    /// @param maxChecks how many pairs of a key and a signature one request may make the mint try
+    public SpendingConditions(Curve curve, long maxChecks) {
         this.curve = curve;
+        this.maxChecks = maxChecks;
     }
 
     /// Returns if every input may be spent.
@@ -35,13 +44,20 @@ public final class SpendingConditions {
     /// @param outputs all outputs in their order, the blank ones of a melt included
     /// @param quote the id of the quote that is melted; null in a swap
     /// @param now decides about locktimes
-    /// @throws org.cobnut.cashu.CashuException (20008) if a condition is not fulfilled or not understood
+    /// @throws org.cobnut.cashu.CashuException (20008) if a condition is not fulfilled or not understood;
+    ///     (11014) if it would take too many checks, of which fewer inputs take fewer
     public void verify(List<Proof> inputs, List<BlindedMessage> outputs, @Nullable String quote, Instant now) {
         var locked = locked(inputs);
         if (locked.stream().anyMatch(Locked::isSignedWithAll)) {
             requireSameTerms(locked, inputs.size());
             locked.getFirst().requireFulfilled(curve, TransactionMessage.hash(inputs, outputs, quote), now);
             return;
+        }
+        if (locked.stream().mapToLong(Locked::checks).sum() > maxChecks) {
+            throw new CashuException(
+                    ErrorCode.TOO_MANY_INPUTS,
+                    "the keys and signatures of these inputs take more than " + maxChecks
+                            + " checks: send fewer inputs");
         }
         for (var input : locked) {
             input.requireFulfilled(curve, Sha256.hash(input.proof.secret()), now);
@@ -74,6 +90,13 @@ public final class SpendingConditions {
 
         boolean isSignedWithAll() {
             return condition.flag() == SignatureFlag.SIG_ALL;
+        }
+
+        /// Each signature may be tried with each key.
+        long checks() {
+            int keys = condition.signers().keys().size()
+                    + condition.refund().keys().size();
+            return (long) keys * Witness.parse(proof.witness()).signatures().size();
         }
 
         void requireFulfilled(Curve curve, byte[] hash, Instant now) {

@@ -2,6 +2,7 @@ package org.cobnut.cashu.condition;
 
 import java.util.List;
 
+import org.cobnut.cashu.ErrorCode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +19,19 @@ class SpendingConditionsTests {
     @Test
     void refusesAWitnessOnAnOrdinarySecret() {
         assertRefused(List.of(proof("a"), proof("b").withWitness("{\"signatures\":[]}")), outputs(8, 8));
+    }
+
+    @Test
+    void refusesToTryMoreSignaturesThanItMay() {
+        var one = SIGNER.sign(proof(TWO_OF_THREE, 1), List.of(ALICE, BOB));
+        var other = SIGNER.sign(proof(TWO_OF_THREE, 2), List.of(ALICE, BOB));
+        var conditions = new SpendingConditions(CURVE, 6); // three keys, two signatures
+
+        conditions.verify(List.of(one), outputs(8), null, BEFORE);
+        assertThatThrownBy(() -> conditions.verify(List.of(one, other), outputs(8), null, BEFORE))
+                .hasMessageContaining("send fewer inputs")
+                .extracting("code")
+                .isEqualTo(ErrorCode.TOO_MANY_INPUTS);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param bodyTime how long a body may take to arrive; later is refused with status 408
 /// @param secret bytes of a proof's secret in UTF-8
 /// @param witness bytes of a proof's witness in UTF-8
+/// @param signatureChecks pairs of a key and a signature that the spending conditions of one request may make the mint
+///     try; more are refused with code 11014
 @Validated
 @ConfigurationProperties("cobnut.limits")
 public record Limits(
@@ -27,7 +29,8 @@ public record Limits(
         @DefaultValue("1MB") DataSize body,
         @DefaultValue("30s") Duration bodyTime,
         @DefaultValue("1024") @Positive int secret,
-        @DefaultValue("1024") @Positive int witness) {
+        @DefaultValue("1024") @Positive int witness,
+        @DefaultValue("10000") @Positive int signatureChecks) {
 
     /// What a wallet may put into any array of a request.
     public int maxArrayLength() {

@@ -36,15 +36,17 @@ public class Intake {
         this.keysets = keysets;
     }
 
-    /// The inputs of a request.
+    /// The inputs of a request. Hashing them costs more than all that is checked before, of the outputs too: so these
+    /// come first.
     ///
-    /// @throws CashuException 11005 without any, 11014, 11007, 12001, 12003, 11009
-    public Inputs inputs(List<Proof> proofs) {
+    /// @param unit of what they are given for
+    /// @throws CashuException 11005 without any, 11014, 11007, 12001, 12003, 11009, 11010
+    public Inputs inputs(List<Proof> proofs, Unit unit) {
         requireSome(proofs, "inputs");
         limits.checkInputs(proofs);
         proofs.forEach(this::checkTexts);
         requireDistinct(proofs.stream().map(Proof::secret).toList(), ErrorCode.DUPLICATE_INPUTS);
-        var unit = unit(proofs.stream().map(proof -> keysets.forInputs(proof.keysetId())));
+        requireSame(unit, unit(proofs.stream().map(proof -> keysets.forInputs(proof.keysetId()))));
         var sum = sum(proofs.stream().map(Proof::amount).toList());
         return new Inputs(onBothCores(proofs), unit, sum, keysets.fees(proofs));
     }

@@ -9,6 +9,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.condition.SpendingConditions;
 import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Inputs;
@@ -37,7 +38,7 @@ class Melt {
     private final Sagas sagas;
     private final Reservations reservations;
     private final Clock clock;
-    private final SpendingConditions conditions = new SpendingConditions(Curve.preferred());
+    private final SpendingConditions conditions;
 
     Melt(
             MeltQuoteBook book,
@@ -50,7 +51,8 @@ class Melt {
             Replays replays,
             Sagas sagas,
             Reservations reservations,
-            Clock clock) {
+            Clock clock,
+            Limits limits) {
         this.book = book;
         this.intake = intake;
         this.keysets = keysets;
@@ -62,6 +64,7 @@ class Melt {
         this.sagas = sagas;
         this.reservations = reservations;
         this.clock = clock;
+        this.conditions = new SpendingConditions(Curve.preferred(), limits.signatureChecks());
     }
 
     /// Carries the melt out, or answers as before if this very melt has been, or is, under way.
@@ -89,9 +92,8 @@ class Melt {
     /// Checks what can be checked before anything is written.
     AcceptedMelt accept(MeltQuote quote, MeltRequest request) {
         var terms = quote.terms();
-        var inputs = intake.inputs(request.inputs());
         var blanks = intake.blanks(request.blanks(), terms.unit());
-        Intake.requireSame(terms.unit(), inputs.unit());
+        var inputs = intake.inputs(request.inputs(), terms.unit());
         var payable = quote.payable();
         if (terms.isExpired(clock.instant())) {
             throw new CashuException(ErrorCode.QUOTE_EXPIRED);
@@ -129,7 +131,9 @@ class Melt {
         var id = quote.terms().id();
         return sagas.ofQuote(id)
                 .filter(saga -> reservations.holds(
-                        saga.operation(), id, intake.inputs(request.inputs()).ys()))
+                        saga.operation(),
+                        id,
+                        intake.inputs(request.inputs(), quote.terms().unit()).ys()))
                 .isPresent();
     }
 

@@ -8,6 +8,7 @@ import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.condition.SpendingConditions;
 import org.cobnut.cashu.crypto.Curve;
+import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Intake;
 import org.cobnut.mint.ledger.Ledger;
@@ -27,14 +28,15 @@ class Swap {
     private final Ledger ledger;
     private final Replays replays;
     private final Clock clock;
-    private final SpendingConditions conditions = new SpendingConditions(Curve.preferred());
+    private final SpendingConditions conditions;
 
-    Swap(Intake intake, Keysets keysets, Ledger ledger, Replays replays, Clock clock) {
+    Swap(Intake intake, Keysets keysets, Ledger ledger, Replays replays, Clock clock, Limits limits) {
         this.intake = intake;
         this.keysets = keysets;
         this.ledger = ledger;
         this.replays = replays;
         this.clock = clock;
+        this.conditions = new SpendingConditions(Curve.preferred(), limits.signatureChecks());
     }
 
     /// Carries the swap out, or answers as before if this very swap has been.
@@ -50,7 +52,8 @@ class Swap {
     }
 
     private Initial read(List<Proof> inputs, List<BlindedMessage> outputs) {
-        return new Initial(intake.inputs(inputs), intake.outputs(outputs));
+        var signed = intake.outputs(outputs);
+        return new Initial(intake.inputs(inputs, signed.unit()), signed);
     }
 
     private SetupComplete verify(Initial swap) {

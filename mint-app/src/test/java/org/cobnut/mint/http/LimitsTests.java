@@ -19,7 +19,7 @@ class LimitsTests {
     @Test
     void hasDefaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new Limits(1000, 1000, DataSize.ofMegabytes(1), Duration.ofSeconds(30), 1024, 1024));
+                .isEqualTo(new Limits(1000, 1000, DataSize.ofMegabytes(1), Duration.ofSeconds(30), 1024, 1024, 10_000));
     }
 
     @Test
@@ -30,9 +30,10 @@ class LimitsTests {
                 "cobnut.limits.body", "3KB",
                 "cobnut.limits.body-time", "4s",
                 "cobnut.limits.secret", "5",
-                "cobnut.limits.witness", "6");
+                "cobnut.limits.witness", "6",
+                "cobnut.limits.signature-checks", "7");
 
-        assertThat(bind(settings)).isEqualTo(new Limits(1, 2, DataSize.ofKilobytes(3), Duration.ofSeconds(4), 5, 6));
+        assertThat(bind(settings)).isEqualTo(new Limits(1, 2, DataSize.ofKilobytes(3), Duration.ofSeconds(4), 5, 6, 7));
     }
 
     @Test
