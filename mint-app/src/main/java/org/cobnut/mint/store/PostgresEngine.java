@@ -27,7 +27,7 @@ final class PostgresEngine implements Engine {
         this.settings = settings;
         this.funnel = funnel;
         this.dataSource = pool("cobnut", settings.connections());
-        adviseOnTimeouts();
+        adviseOnSettings();
     }
 
     @Override
@@ -55,11 +55,12 @@ final class PostgresEngine implements Engine {
         pools.forEach(HikariDataSource::close);
     }
 
-    private void adviseOnTimeouts() {
+    private void adviseOnSettings() {
         try (var connection = dataSource.getConnection()) {
+            PostgresDurability.of(connection).alarm().ifPresent(log::error);
             PostgresTimeouts.of(connection).advice().ifPresent(log::warn);
         } catch (SQLException error) {
-            log.warn("The server's timeouts could not be read", error);
+            log.warn("The server's settings could not be read", error);
         }
     }
 
