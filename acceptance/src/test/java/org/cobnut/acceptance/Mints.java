@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
+import org.cobnut.failpoint.Failpoints;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -27,10 +29,25 @@ final class Mints implements AutoCloseable {
             "cobnut.fake.min-delay", "400ms",
             "cobnut.fake.max-delay", "400ms");
 
+    private static final int REPLICAS = 3;
+
     private final Path folder;
     private final Map<MintDatabase, RunningMint> shared = new EnumMap<>(MintDatabase.class);
     private final List<RunningMint> all = new ArrayList<>();
+    private int folders;
+    private final Map<Way, List<WatchedMint>> replicas = new EnumMap<>(Way.class);
+    private final Map<MintDatabase, WatchedMint> watched = new EnumMap<>(MintDatabase.class);
     private @Nullable PostgresServer postgres;
+    private @Nullable UnpackedMint unpacked;
+    private @Nullable OutsideNode node;
+    private @Nullable PgBouncer bouncer;
+
+    /// How replicas reach their PostgreSQL.
+    enum Way {
+        DIRECT,
+        /// Through a PgBouncer that pools transactions.
+        PGBOUNCER
+    }
 
     Mints(Path folder) {
         this.folder = folder;
@@ -55,9 +72,94 @@ final class Mints implements AutoCloseable {
         return mint;
     }
 
+    /// The mint on this database that stands still at failpoints; one for all tests that kill it.
+    synchronized WatchedMint watched(MintDatabase database) {
+        return watched.computeIfAbsent(database, _ -> startWatched(database, newDatabase(database), Map.of()));
+    }
+
+    /// A mint that stands still at failpoints and uses the node outside.
+    ///
+    /// @param databaseUrl nothing for a SQLite file in its folder
+    /// @param settings Spring properties on top of those that all mints have
+    synchronized WatchedMint startWatched(
+            MintDatabase database, @Nullable String databaseUrl, Map<String, String> settings) {
+        Map<String, String> properties = watchedSettings();
+        if (databaseUrl != null) {
+            properties.put("spring.datasource.url", databaseUrl);
+        }
+        properties.putAll(settings);
+        var folder = newFolder(database);
+        var failpoints = new Failpoints(folder.resolve("failpoints"));
+        var mint = new RunningMint(folder, properties, unpacked().program(failpoints));
+        all.add(mint);
+        var books = new Books(databaseUrl == null ? mint.database() : databaseUrl);
+        var started = new WatchedMint(mint, failpoints, node(), books);
+        started.awaitNode();
+        return started;
+    }
+
+    /// Three replicas on one PostgreSQL; the same for all tests.
+    synchronized List<WatchedMint> replicas(Way way) {
+        return replicas.computeIfAbsent(way, this::startReplicas);
+    }
+
+    private List<WatchedMint> startReplicas(Way way) {
+        String url = postgres().newDatabase();
+        Map<String, String> settings = new HashMap<>(
+                Map.of("management.endpoints.web.exposure.include", "health,keysets", "cobnut.keysets.refresh", "1s"));
+        if (way == Way.PGBOUNCER) {
+            bouncer = PgBouncer.before(url, newFolder(MintDatabase.POSTGRESQL));
+            settings.put("spring.datasource.url", bouncer.through(url));
+        }
+        return IntStream.range(0, REPLICAS)
+                .mapToObj(_ -> startWatched(MintDatabase.POSTGRESQL, url, settings))
+                .toList();
+    }
+
+    /// An empty database for one mint, or for replicas.
+    ///
+    /// @return nothing on SQLite, where the file is the mint's own
+    synchronized @Nullable String newDatabase(MintDatabase database) {
+        return database == MintDatabase.POSTGRESQL ? postgres().newDatabase() : null;
+    }
+
+    /// The node that all watched mints share.
+    synchronized OutsideNode node() {
+        if (node == null) {
+            node = new OutsideNode();
+        }
+        return node;
+    }
+
+    /// Short leases and pauses, so that what a dead mint leaves is taken up at once.
+    private Map<String, String> watchedSettings() {
+        Map<String, String> properties = new HashMap<>(SETTINGS);
+        properties.remove("cobnut.processors.fake.kind");
+        properties.putAll(node().settings());
+        properties.putAll(Map.of(
+                "cobnut.replica.lease", "2s",
+                "cobnut.replica.heartbeat", "500ms",
+                "cobnut.melt.retry", "1s",
+                "cobnut.melt.check-interval", "1s"));
+        return properties;
+    }
+
+    private UnpackedMint unpacked() {
+        if (unpacked == null) {
+            unpacked = UnpackedMint.in(Acceptance.folder().resolve("target/unpacked"), watchedSettings());
+        }
+        return unpacked;
+    }
+
     @Override
     public synchronized void close() {
         all.forEach(RunningMint::close);
+        if (bouncer != null) {
+            bouncer.close();
+        }
+        if (node != null) {
+            node.close();
+        }
         if (postgres != null) {
             postgres.close();
         }
@@ -72,7 +174,7 @@ final class Mints implements AutoCloseable {
 
     private Path newFolder(MintDatabase database) {
         try {
-            return Files.createDirectories(folder.resolve("%02d-%s".formatted(all.size(), database)));
+            return Files.createDirectories(folder.resolve("%02d-%s".formatted(folders++, database)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,10 +20,11 @@ import java.util.Map;
 final class RunningMint implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final URI url;
     private final URI managementUrl;
+    private final String database;
     private final List<String> command;
     private final Path log;
     private Process process;
@@ -33,12 +34,22 @@ final class RunningMint implements AutoCloseable {
     /// @param folder where it keeps its data and its log
     /// @param settings Spring properties
     RunningMint(Path folder, Map<String, String> settings) {
+        this(folder, settings, List.of("-jar", jar().toString()));
+    }
+
+    /// Starts a mint and returns when it answers.
+    ///
+    /// @param folder where it keeps its data and its log
+    /// @param settings Spring properties
+    /// @param program what `java` is to run, after the options that all mints have
+    RunningMint(Path folder, Map<String, String> settings, List<String> program) {
         int port = freePort();
         int managementPort = freePort();
         this.url = URI.create("http://127.0.0.1:" + port);
         this.managementUrl = URI.create("http://127.0.0.1:" + managementPort);
         this.log = folder.resolve("mint.log");
-        this.command = command(folder, settings, port, managementPort);
+        this.database = settings.getOrDefault("spring.datasource.url", "jdbc:sqlite:" + folder.resolve("mint.sqlite"));
+        this.command = command(folder, settings, program, port, managementPort);
         this.process = launch();
         // A test run that is cut short leaves no mint behind.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> process.destroyForcibly()));
@@ -54,6 +65,21 @@ final class RunningMint implements AutoCloseable {
 
     Path log() {
         return log;
+    }
+
+    /// The JDBC address of what it writes to.
+    String database() {
+        return database;
+    }
+
+    /// Stops the process where it is (SIGSTOP), as a machine does that has hung.
+    void pause() {
+        signal("-STOP");
+    }
+
+    /// Lets it go on (SIGCONT).
+    void resume() {
+        signal("-CONT");
     }
 
     /// Ends the process as a power cut would: nothing is flushed, nobody is told.
@@ -78,28 +104,43 @@ final class RunningMint implements AutoCloseable {
         stop();
     }
 
-    private static List<String> command(Path folder, Map<String, String> settings, int port, int managementPort) {
+    private static List<String> command(
+            Path folder, Map<String, String> settings, List<String> program, int port, int managementPort) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar().toString(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort,
-                "--cobnut.data-dir=" + folder));
+                "--enable-native-access=ALL-UNNAMED"));
+        words.addAll(program);
+        words.addAll(List.of(
+                "--server.port=" + port, "--management.server.port=" + managementPort, "--cobnut.data-dir=" + folder));
         settings.forEach((name, value) -> words.add("--" + name + "=" + value));
         return List.copyOf(words);
     }
 
-    private static Path jar() {
+    static Path jar() {
         Path jar = Path.of(System.getProperty("cobnut.mint.jar", "mint-app-exec.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run `mvn verify`, which packages the mint first");
         }
         return jar;
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill " + signal + " has failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private Process launch() {

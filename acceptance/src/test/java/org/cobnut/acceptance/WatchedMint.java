@@ -1,0 +1,67 @@
+package org.cobnut.acceptance;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.cobnut.failpoint.Failpoint;
+import org.cobnut.failpoint.Failpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// A mint that a test can stop at any step, with all that there is to see of it from outside.
+///
+/// @param books read on a way of their own
+record WatchedMint(RunningMint mint, Failpoints failpoints, OutsideNode node, Books books) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    Purse purse() {
+        return Purse.at(new Wire(mint.url()));
+    }
+
+    /// Waits until the mint stands still at `failpoint`, kills it there and starts it again.
+    void killAt(Failpoint failpoint) {
+        await("the mint comes to " + failpoint)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> failpoints.isHit(failpoint));
+        mint.kill();
+        startAgain();
+        failpoints.disarm(failpoint);
+    }
+
+    /// Starts it again, and waits until it has found its node: HTTP opens before.
+    void startAgain() {
+        mint.startAgain();
+        awaitNode();
+    }
+
+    void awaitNode() {
+        var wire = new Wire(mint.url());
+        var question = Map.of("request", Payee.invoice(1000, "are you there?"), "unit", "sat");
+        await("the mint has found its node")
+                .atMost(LIMIT)
+                .until(() -> wire.post("/v1/melt/quote/bolt11", question).status(), status -> status != 503);
+    }
+
+    /// Asserts that the books are right, that what is paid was paid once, and what was received credited once.
+    void requireNothingLost() {
+        await("nothing is under way").atMost(LIMIT).until(() -> !books.isBusy());
+        books.requireAtRest();
+        requireSameMoneyAs(node);
+    }
+
+    /// One mint of several may use the node, so it may have paid more than this one knows of.
+    private void requireSameMoneyAs(OutsideNode outside) {
+        var sent = outside.payments();
+        assertThat(sent.values()).as("payments of one invoice").allMatch(times -> times == 1);
+        var payments = books.payments();
+        assertThat(sent).as("paid by the node").containsAllEntriesOf(payments);
+        Map<String, Long> received = new TreeMap<>();
+        var receipts = books.receipts();
+        receipts.keySet().forEach(hash -> received.put(hash, outside.received(hash)));
+        assertThat(receipts).as("received by the node").isEqualTo(received);
+    }
+}
