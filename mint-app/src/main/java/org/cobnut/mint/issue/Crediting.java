@@ -49,13 +49,19 @@ class Crediting implements IncomingPayments {
 
     @Override
     public void receive(Receipt receipt) {
-        tell(transactions.write(() -> {
-            var booking = book(receipt);
-            if (booking instanceof Booking.NotCredited(var reason)) {
+        var booking = transactions.write(() -> {
+            var attempt = book(receipt);
+            if (attempt instanceof Booking.NotCredited(var reason)) {
                 receipts.park(receipt, reason, now());
             }
-            return booking;
-        }));
+            return attempt;
+        });
+        tell(booking);
+        if (booking instanceof Booking.NotCredited) {
+            // A quote that was inserted meanwhile has not seen the parked receipt, so it is looked for again: one of
+            // both sees the other.
+            match(receipt.lookupId());
+        }
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.payment.Route;
@@ -28,6 +30,7 @@ public class MintQuoteBook {
     private final Processors processors;
     private final Crediting crediting;
     private final Turns turns;
+    private final Looks looks;
     private final IssueSettings settings;
     private final Clock clock;
 
@@ -36,12 +39,14 @@ public class MintQuoteBook {
             Processors processors,
             Crediting crediting,
             Turns turns,
+            Looks looks,
             IssueSettings settings,
             Clock clock) {
         this.quotes = quotes;
         this.processors = processors;
         this.crediting = crediting;
         this.turns = turns;
+        this.looks = looks;
         this.settings = settings;
         this.clock = clock;
     }
@@ -91,22 +96,24 @@ public class MintQuoteBook {
                 .filter(quote -> !isDone(quote) && quote.lastChecked() <= before)
                 .toList();
         var taken = turns.take(due.stream().map(MintQuote::id).toList(), now, before);
-        boolean hasArrived = false;
-        for (var quote : due) {
-            hasArrived |= taken.contains(quote.id()) && ask(quote);
-        }
-        return hasArrived;
+        var hasArrived = new AtomicBoolean();
+        looks.take(due.stream()
+                .filter(quote -> taken.contains(quote.id()))
+                .<Runnable>map(quote -> () -> ask(quote, hasArrived))
+                .toList());
+        return hasArrived.get();
     }
 
-    private boolean ask(MintQuote quote) {
+    private void ask(MintQuote quote, AtomicBoolean hasArrived) {
         var lookup = quote.lookup();
         var route = route(quote);
         if (lookup == null || route.isEmpty()) {
-            return false;
+            return;
         }
-        var payments = route.get().incomingPayments(lookup).orElse(List.of());
-        payments.forEach(payment -> crediting.receive(receipt(route.get(), lookup, payment)));
-        return !payments.isEmpty();
+        for (var payment : route.get().incomingPayments(lookup).orElse(List.of())) {
+            crediting.receive(receipt(route.get(), lookup, payment));
+            hasArrived.set(true);
+        }
     }
 
     /// An invoice is paid once; what else arrives for it comes as an event.

@@ -2,10 +2,12 @@ package org.cobnut.mint.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,6 +101,21 @@ class Book {
             change.put(curve.point(row.getBytes("blinded_message")), signature(row));
         });
         return change;
+    }
+
+    /// The change of each of several melts, by quote, in the order of its blank outputs.
+    Map<String, List<BlindSignature>> changes(Collection<String> quoteIds) {
+        var changes = new HashMap<String, List<BlindSignature>>();
+        jdbc.sql("""
+                        SELECT quote_id, blinded_message, amount, keyset_id, c, dleq_e, dleq_s, operation_id
+                        FROM blind_signature
+                        WHERE operation_kind = 'melt' AND c IS NOT NULL AND\s""" + database.isOneOfTexts("quote_id", "?") + " ORDER BY order_index")
+                .param(database.texts(quoteIds))
+                .query(row -> {
+                    var change = changes.computeIfAbsent(row.getString("quote_id"), _ -> new ArrayList<>());
+                    signature(row).signature().ifPresent(change::add);
+                });
+        return changes;
     }
 
     private SignatureEntry signature(ResultSet row) throws SQLException {

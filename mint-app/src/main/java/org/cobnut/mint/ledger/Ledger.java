@@ -108,6 +108,11 @@ public class Ledger {
                 .toList();
     }
 
+    /// As [#change], of several melts by their quotes; those without change are left out. At most one statement.
+    public Map<String, List<BlindSignature>> changes(Collection<String> quoteIds) {
+        return quoteIds.isEmpty() ? Map.of() : book.changes(quoteIds);
+    }
+
     private static KnownProof state(Point y, Map<Point, Book.ProofEntry> known) {
         var proof = known.get(y);
         if (proof == null) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Transactions;
@@ -185,13 +187,46 @@ public class Sagas {
                 .optional();
     }
 
-    /// Those that this replica looks after.
-    public List<Saga> own() {
-        return jdbc.sql(
-                        "SELECT * FROM saga_state WHERE replica_id = ? AND operation_kind = 'melt' ORDER BY operation_id")
-                .param(replica.id())
+    /// Those of `quoteIds` for which a melt is under way.
+    public Set<String> underWay(Collection<String> quoteIds) {
+        if (quoteIds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql("SELECT quote_id FROM saga_state WHERE " + database.isOneOfTexts("quote_id", "?"))
+                .param(database.texts(quoteIds))
+                .query((row, _) -> row.getString(1))
+                .list());
+    }
+
+    /// Those that this replica looks after and has not looked at for their pause: after the first look it is
+    /// `retry`, and it doubles with each until it is `maxRetry`.
+    ///
+    /// @param limit how many at most: those that have waited longest
+    public List<Saga> due(Duration retry, Duration maxRetry, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM saga_state
+                        WHERE replica_id = :replica AND operation_kind = 'melt'
+                          AND (last_checked <= :now - :maxRetry
+                               OR (checks <= 20
+                                   AND last_checked <= :now - :retry * (CASE WHEN checks < 1 THEN 1
+                                                                       ELSE 1 << (CAST(checks AS INTEGER) - 1) END)))
+                        ORDER BY last_checked, operation_id LIMIT :limit
+                        """)
+                .param("replica", replica.id())
+                .param("now", now())
+                .param("maxRetry", maxRetry.toSeconds())
+                .param("retry", retry.toSeconds())
+                .param("limit", limit)
                 .query((row, _) -> saga(row))
                 .list();
+    }
+
+    /// Lets this replica's melts of a node be looked at now, however long their pauses.
+    public void wake(String node) {
+        Transactions.requireOpen();
+        jdbc.sql("UPDATE saga_state SET last_checked = 0, checks = 0 WHERE replica_id = ? AND node_id = ?")
+                .params(replica.id(), node)
+                .update();
     }
 
     /// Takes over melts whose replica is dead, and fences that one off.
@@ -211,9 +246,11 @@ public class Sagas {
                 .query((row, _) -> OperationId.parse(row.getString(1)))
                 .list();
         for (var orphan : orphans) {
-            jdbc.sql("UPDATE saga_state SET replica_id = ?, epoch = epoch + 1, updated_at = ? WHERE operation_id = ?")
-                    .params(replica.id(), now(), orphan.toString())
-                    .update();
+            jdbc.sql("""
+                            UPDATE saga_state
+                            SET replica_id = ?, epoch = epoch + 1, updated_at = ?, last_checked = 0, checks = 0
+                            WHERE operation_id = ?
+                            """).params(replica.id(), now(), orphan.toString()).update();
         }
         return orphans.stream().flatMap(orphan -> find(orphan).stream()).toList();
     }

@@ -1,10 +1,12 @@
 package org.cobnut.mint.melt;
 
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
 import org.cobnut.mint.store.Transactions;
@@ -28,8 +30,8 @@ class Inquiry {
     private final Processors processors;
     private final Conclusion conclusion;
     private final Transactions transactions;
+    private final Looks looks;
     private final MeltSettings settings;
-    private final Clock clock;
 
     Inquiry(
             Sagas sagas,
@@ -37,48 +39,50 @@ class Inquiry {
             Processors processors,
             Conclusion conclusion,
             Transactions transactions,
-            MeltSettings settings,
-            Clock clock) {
+            Looks looks,
+            MeltSettings settings) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.processors = processors;
         this.conclusion = conclusion;
         this.transactions = transactions;
+        this.looks = looks;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /// Because a wallet wants to know. It only settles: what has failed is abandoned first, and released by
     /// its owner alone.
     ///
-    /// @return whether the quote may have changed
-    boolean ofWallet(MeltQuote quote) {
-        if (!(quote instanceof MeltQuote.Pending)) {
-            return false;
+    /// @return whether one of the quotes may have changed
+    boolean ofWallet(List<MeltQuote> asked) {
+        boolean mayHaveChanged = false;
+        var questions = new ArrayList<Runnable>();
+        for (var quote : asked) {
+            if (quote instanceof MeltQuote.Pending(var terms)) {
+                var saga = sagas.ofQuote(terms.id());
+                mayHaveChanged |= saga.isEmpty(); // it has ended since the quote was read
+                saga.filter(melt -> melt.state() == Saga.State.ATTEMPTED && takesTurn(terms.id()))
+                        .ifPresent(melt -> questions.add(() -> ask(melt, terms, false)));
+            }
         }
-        var saga = sagas.ofQuote(quote.terms().id());
-        if (saga.isEmpty()) {
-            return true; // it has ended since the quote was read
-        }
-        if (saga.get().state() == Saga.State.ATTEMPTED && takesTurn(quote)) {
-            ask(saga.get(), quote.terms(), false);
-            return true;
-        }
-        return false;
+        looks.take(questions);
+        return mayHaveChanged || !questions.isEmpty();
     }
 
-    /// Because it is this replica's and nobody works at it. What its node has never heard of is abandoned,
-    /// so that it can be released.
-    void ofOwner(Saga saga) {
+    /// Because it is this replica's and nobody works at it, if it is its turn. What its node has never heard of
+    /// is abandoned, so that it can be released.
+    ///
+    /// @param isPaying whether a thread of this process is still waiting for the outcome of `pay`: then the payment
+    ///     is not abandoned
+    void ofOwner(Saga saga, boolean isPaying) {
+        if (!transactions.write(() -> sagas.mayCheck(saga.operation(), settings.pauseAfter(saga.checks())))) {
+            return;
+        }
         var terms = quotes.find(saga.quoteId()).orElseThrow().terms();
         switch (saga.state()) {
             case RESERVED -> conclusion.releaseUnsent(saga, terms);
             case PAID -> conclusion.finish(saga, terms);
-            case ATTEMPTED -> {
-                if (isDue(saga)) {
-                    ask(saga, terms, true);
-                }
-            }
+            case ATTEMPTED -> ask(saga, terms, !isPaying);
         }
     }
 
@@ -91,6 +95,9 @@ class Inquiry {
         var attempt = AttemptId.parse(saga.attempt());
         var payment = new Outgoing(saga, terms, route.get());
         var outcome = route.get().outgoingStatus(attempt, lookup(saga));
+        if (!route.get().speaksFor(new NodeId(String.valueOf(saga.node())))) {
+            return; // another node has come in its place meanwhile: who has answered is not certain
+        }
         conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY);
         if (mayAbandon && sagas.find(saga.operation()).isPresent()) {
             conclusion.conclude(payment, route.get().abandon(attempt), Conclusion.Source.PROMISE);
@@ -104,16 +111,9 @@ class Inquiry {
                 : processors.of(new NodeId(saga.node()), terms.unit().name(), terms.method());
     }
 
-    private boolean takesTurn(MeltQuote quote) {
-        var id = quote.terms().id();
+    private boolean takesTurn(String id) {
         var interval = settings.checkInterval();
         return quotes.isTurn(id, interval) && transactions.write(() -> quotes.takeTurn(id, interval));
-    }
-
-    private boolean isDue(Saga saga) {
-        var pause = settings.pauseAfter(saga.checks());
-        return !saga.lastChecked().plus(pause).isAfter(clock.instant())
-                && transactions.write(() -> sagas.mayCheck(saga.operation(), pause));
     }
 
     private static @Nullable LookupId lookup(Saga saga) {

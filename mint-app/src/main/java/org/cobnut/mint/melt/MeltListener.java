@@ -23,13 +23,21 @@ class MeltListener implements OutgoingPayments {
     private final Sagas sagas;
     private final Processors processors;
     private final Conclusion conclusion;
+    private final MeltTasks tasks;
 
-    MeltListener(MeltAttempts attempts, MeltQuotes quotes, Sagas sagas, Processors processors, Conclusion conclusion) {
+    MeltListener(
+            MeltAttempts attempts,
+            MeltQuotes quotes,
+            Sagas sagas,
+            Processors processors,
+            Conclusion conclusion,
+            MeltTasks tasks) {
         this.attempts = attempts;
         this.quotes = quotes;
         this.sagas = sagas;
         this.processors = processors;
         this.conclusion = conclusion;
+        this.tasks = tasks;
     }
 
     @Override
@@ -46,10 +54,21 @@ class MeltListener implements OutgoingPayments {
     private void settled(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
         var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id.toString()));
         if (saga.isPresent()) {
-            conclusion.conclude(new Outgoing(saga.get(), terms, route), outcome, Conclusion.Source.HEARSAY);
+            conclude(new Outgoing(saga.get(), terms, route), outcome);
         } else if (outcome instanceof PaymentOutcome.Paid paid) {
             Evidence.of(paid, terms, route.settings())
                     .ifPresent(evidence -> conclusion.settleLate(id, terms, evidence));
+        }
+    }
+
+    /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is
+    /// looked into elsewhere, if not by the thread that pays.
+    private void conclude(Outgoing payment, PaymentOutcome outcome) {
+        var operation = payment.saga().operation();
+        if (!(outcome instanceof PaymentOutcome.Failed)) {
+            conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY);
+        } else if (!tasks.isPaying(operation)) {
+            tasks.look(operation, () -> conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.cobnut.mint.melt;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.cobnut.cashu.Amount;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiry epoch seconds
 /// @param paymentPreimage null until it is paid, and for payments inside the mint
 /// @param change in the order of the blank outputs; absent if there is none
+/// @param isFinal whether nothing of it can change any more; not for wallets
 public record MeltQuoteAnswer(
         String quote,
         Amount amount,
@@ -24,7 +26,8 @@ public record MeltQuoteAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BlindSignature> change,
         String request,
         String unit,
-        String method) {
+        String method,
+        @JsonIgnore boolean isFinal) {
 
     static MeltQuoteAnswer of(MeltQuote quote, List<BlindSignature> change) {
         var terms = quote.terms();
@@ -38,7 +41,24 @@ public record MeltQuoteAnswer(
                 change,
                 terms.request(),
                 terms.unit().name(),
-                terms.method().name());
+                terms.method().name(),
+                quote instanceof MeltQuote.Paid);
+    }
+
+    /// The same, as one whose change may still have to be signed.
+    MeltQuoteAnswer finalUnless(boolean isUnderWay) {
+        return new MeltQuoteAnswer(
+                quote,
+                amount,
+                feeReserve,
+                state,
+                expiry,
+                paymentPreimage,
+                change,
+                request,
+                unit,
+                method,
+                isFinal && !isUnderWay);
     }
 
     private static @Nullable String preimage(MeltQuote quote) {

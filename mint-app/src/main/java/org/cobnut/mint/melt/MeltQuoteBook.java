@@ -6,6 +6,7 @@ import java.util.List;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.ledger.Ledger;
+import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.payment.PaymentMethod;
 import org.springframework.stereotype.Component;
 
@@ -16,28 +17,44 @@ public class MeltQuoteBook {
 
     private final MeltQuotes quotes;
     private final Ledger ledger;
+    private final Sagas sagas;
     private final Inquiry inquiry;
 
-    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, Inquiry inquiry) {
+    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, Sagas sagas, Inquiry inquiry) {
         this.quotes = quotes;
         this.ledger = ledger;
+        this.sagas = sagas;
         this.inquiry = inquiry;
     }
 
     /// The quotes of a method among `ids` as they are in the database, in any order; unknown ids are left
-    /// out.
+    /// out. Three statements at most.
     public List<MeltQuoteAnswer> answers(PaymentMethod method, Collection<String> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : quotes.find(ids).stream()
-                        .filter(quote -> quote.terms().method().equals(method))
-                        .map(this::answer)
-                        .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = quotes.find(ids).stream()
+                .filter(quote -> quote.terms().method().equals(method))
+                .toList();
+        var paid = found.stream()
+                .filter(MeltQuote.Paid.class::isInstance)
+                .map(quote -> quote.terms().id())
+                .toList();
+        var changes = ledger.changes(paid);
+        var unfinished = sagas.underWay(
+                paid.stream().filter(id -> !changes.containsKey(id)).toList());
+        return found.stream()
+                .map(quote -> MeltQuoteAnswer.of(
+                                quote, changes.getOrDefault(quote.terms().id(), List.of()))
+                        .finalUnless(unfinished.contains(quote.terms().id())))
+                .toList();
     }
 
-    /// Asks the processor about a payment that is under way, unless somebody did within the interval.
-    public void refresh(String id) {
-        quotes.find(id).ifPresent(inquiry::ofWallet);
+    /// Asks the processors about those payments that are under way, except where somebody did within the interval.
+    public void refresh(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            inquiry.ofWallet(quotes.find(ids));
+        }
     }
 
     /// A quote, asked about if need be.
@@ -46,7 +63,7 @@ public class MeltQuoteBook {
     /// @throws CashuException with QUOTE_UNKNOWN
     MeltQuote fresh(PaymentMethod method, String id) {
         var quote = known(method, id);
-        return inquiry.ofWallet(quote) ? known(method, id) : quote;
+        return inquiry.ofWallet(List.of(quote)) ? known(method, id) : quote;
     }
 
     /// A quote as it is in the database.

@@ -13,16 +13,21 @@ import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.MethodSettings;
+import org.cobnut.payment.Money;
 import org.cobnut.payment.OutgoingOptions;
 import org.cobnut.payment.OutgoingQuote;
 import org.cobnut.payment.PaymentMethod;
 import org.cobnut.payment.bolt11.Bolt11Invoice;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// NUT-05: says what it costs to have something paid. Nothing is held or moved for a quote.
 @Component
 class MeltQuoting {
+
+    private static final Logger log = LoggerFactory.getLogger(MeltQuoting.class);
 
     private final Processors processors;
     private final OwnInvoices ownInvoices;
@@ -69,7 +74,10 @@ class MeltQuoting {
         var own = ownInvoices.find(invoice.text());
         var price = own.isPresent()
                 ? ownPrice(own.get(), wanted, part)
-                : price(route.quoteOutgoing(new OutgoingOptions.Bolt11(invoice.text(), part)));
+                : price(
+                        route,
+                        route.quoteOutgoing(new OutgoingOptions.Bolt11(invoice.text(), part)),
+                        msat(invoice, part));
         checkLimits(route.melting(), price);
         var now = clock.instant();
         var terms = new MeltTerms(
@@ -152,13 +160,41 @@ class MeltQuoting {
         return new Price(amount, Amount.ZERO);
     }
 
-    private static Price price(OutgoingQuote quote) {
+    /// What the recipient is to get.
+    private static long msat(Bolt11Invoice invoice, OutgoingOptions.@Nullable Part part) {
+        return part == null
+                ? invoice.fixedAmount()
+                        .orElseThrow(() -> new CashuException(ErrorCode.AMOUNTLESS_UNSUPPORTED))
+                        .amount()
+                : part.amountMsat();
+    }
+
+    private static Price price(Route route, OutgoingQuote quote, long amountMsat) {
         switch (quote.state()) {
             case UNPAID, PENDING -> {}
             case PAID -> throw new CashuException(ErrorCode.INVOICE_PAID);
         }
+        if (!isPlausible(route.unit(), quote, amountMsat)) {
+            log.error("processor {} asks {} and {} for {} msat", route.name(), quote.amount(), quote.fee(), amountMsat);
+            throw new CashuException(
+                    ErrorCode.UNAVAILABLE, "the payment processor for " + route.unit() + " names no usable price");
+        }
         return new Price(
                 Amount.of(quote.amount().amount()), Amount.of(quote.fee().amount()));
+    }
+
+    /// In the route's unit and, where that is bitcoin's, no less than the recipient gets: a part of a satoshi costs a
+    /// whole one.
+    static boolean isPlausible(String unit, OutgoingQuote quote, long amountMsat) {
+        long amount = quote.amount().amount();
+        boolean isEnough = switch (unit) {
+            case Money.SAT -> amount >= Math.ceilDiv(amountMsat, 1000);
+            case Money.MSAT -> amount >= amountMsat;
+            default -> true; // whatever the price of that unit is
+        };
+        return isEnough
+                && quote.amount().unit().equals(unit)
+                && quote.fee().unit().equals(unit);
     }
 
     /// With the reserve, so that no wallet learns of a limit only when it melts.

@@ -2,10 +2,12 @@ package org.cobnut.mint.melt;
 
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.payment.ProcessorStarted;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -16,35 +18,68 @@ class MeltRecovery implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(MeltRecovery.class);
     private static final int AT_ONCE = 20;
+    private static final int LOOKED_AT = 200;
+    private static final int BEFORE_START = 1000;
 
     private final Sagas sagas;
     private final Inquiry inquiry;
     private final MeltTasks tasks;
     private final Transactions transactions;
+    private final MeltSettings settings;
 
-    MeltRecovery(Sagas sagas, Inquiry inquiry, MeltTasks tasks, Transactions transactions) {
+    MeltRecovery(Sagas sagas, Inquiry inquiry, MeltTasks tasks, Transactions transactions, MeltSettings settings) {
         this.sagas = sagas;
         this.inquiry = inquiry;
         this.tasks = tasks;
         this.transactions = transactions;
+        this.settings = settings;
     }
 
-    /// Before HTTP opens: what needs no node.
+    /// Before HTTP opens: what needs no node. What fails here, or is more than so many, is the sweep's.
     @Override
     public void afterSingletonsInstantiated() {
-        adopt();
-        sagas.own().stream()
-                .filter(saga -> saga.state() != Saga.State.ATTEMPTED)
-                .forEach(this::drive);
+        takeOver();
+        int released = 0;
+        int failed = 0;
+        for (var saga : sagas.due(settings.retry(), settings.maxRetry(), BEFORE_START)) {
+            if (saga.state() == Saga.State.RESERVED) {
+                boolean isReleased = hasReleased(saga);
+                released += isReleased ? 1 : 0;
+                failed += isReleased ? 0 : 1;
+            }
+        }
+        if (released + failed > 0) {
+            log.info("{} melts of before that were not sent are released, {} are tried again", released, failed);
+        }
     }
 
+    /// One that cannot be driven is no reason to leave the others.
+    private boolean hasReleased(Saga saga) {
+        try {
+            inquiry.ofOwner(saga, false);
+            return true;
+        } catch (RuntimeException error) {
+            log.warn("melt {} could not be looked at: {}", saga.operation(), error.toString());
+            return false;
+        }
+    }
+
+    /// Each melt is looked at in a thread of its own: a processor that hangs must hold up neither other melts nor
+    /// whatever else is scheduled.
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void sweep() {
         try {
-            sagas.own().stream().filter(saga -> !tasks.isHeld(saga.operation())).forEach(this::drive);
+            sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + LOOKED_AT).stream()
+                    .filter(saga -> !tasks.isFresh(saga.operation()))
+                    .forEach(saga -> tasks.look(saga.operation(), () -> inquiry.ofOwner(saga, isPaying(saga))));
+            tasks.interrupt(operation -> sagas.find(operation).isEmpty());
         } catch (RuntimeException error) {
             log.warn("Unfinished melts could not be looked at: {}", error.toString());
         }
+    }
+
+    private boolean isPaying(Saga saga) {
+        return tasks.isPaying(saga.operation());
     }
 
     /// Dead replicas are looked for less often than own melts: their leases last longer.
@@ -67,12 +102,13 @@ class MeltRecovery implements SmartInitializingSingleton {
         } while (adopted == AT_ONCE);
     }
 
-    /// One that cannot be driven is no reason to leave the others.
-    private void drive(Saga saga) {
+    /// A node that is back may know what became of its payments.
+    @EventListener
+    void on(ProcessorStarted started) {
         try {
-            inquiry.ofOwner(saga);
+            transactions.run(() -> sagas.wake(started.node().value()));
         } catch (RuntimeException error) {
-            log.warn("melt {} could not be looked at: {}", saga.operation(), error.toString());
+            log.warn("Melts of a node that is back have to wait: {}", error.toString());
         }
     }
 }

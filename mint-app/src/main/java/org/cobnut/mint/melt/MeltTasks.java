@@ -1,6 +1,7 @@
 package org.cobnut.mint.melt;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
@@ -18,26 +21,41 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.payment.PaymentOutcome;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The melts that a thread of this process works at. Wallets wait for them only so long; they go on by
-/// themselves.
+/// The melts that a thread of this process works at: payments, for which wallets wait only so long while they go
+/// on by themselves, and looks at melts that nobody pays at the moment. No processor that hangs holds up anybody
+/// else.
 @Component
 class MeltTasks {
 
     private static final Logger log = LoggerFactory.getLogger(MeltTasks.class);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final int LOOKS = 32;
 
     private final MeltSettings settings;
     private final Semaphore places;
-    private final Set<OperationId> held = ConcurrentHashMap.newKeySet();
+    private final Semaphore looks = new Semaphore(LOOKS);
+    private final Map<OperationId, Payment> payments = new ConcurrentHashMap<>();
+    private final Set<OperationId> lookedAt = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     MeltTasks(MeltSettings settings) {
         this.settings = settings;
         this.places = new Semaphore(settings.atOnce());
+    }
+
+    /// A payment that a thread works at, or is about to begin.
+    private static final class Payment {
+        private final long begun = System.nanoTime();
+        private volatile @Nullable Future<PaymentOutcome> outcome;
+
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - begun > age.toNanos();
+        }
     }
 
     /// Prepares a payment in the caller's thread and makes it in another one.
@@ -51,7 +69,8 @@ class MeltTasks {
         if (!places.tryAcquire()) {
             throw new CashuException(ErrorCode.UNAVAILABLE, "too many payments are under way: try again later");
         }
-        held.add(operation);
+        var place = new Payment();
+        payments.put(operation, place);
         Future<PaymentOutcome> outcome;
         try {
             var payment = preparation.get();
@@ -60,12 +79,68 @@ class MeltTasks {
             leave(operation);
             throw refused;
         }
+        place.outcome = outcome;
         return isAwaited ? await(outcome) : Optional.empty();
     }
 
-    /// Whether a thread of this process works at a melt, or is about to begin one.
-    boolean isHeld(OperationId operation) {
-        return held.contains(operation);
+    /// Looks at a melt in a thread of its own, unless one is just doing that or too many are.
+    void look(OperationId operation, Runnable look) {
+        if (!lookedAt.add(operation)) {
+            return;
+        }
+        if (!looks.tryAcquire()) {
+            lookedAt.remove(operation);
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    look.run();
+                } catch (RuntimeException error) {
+                    log.warn("melt {} could not be looked at: {}", operation, error.toString());
+                } finally {
+                    endLook(operation);
+                }
+            });
+        } catch (RejectedExecutionException _) { // the process stops
+            endLook(operation);
+        }
+    }
+
+    private void endLook(OperationId operation) {
+        lookedAt.remove(operation);
+        looks.release();
+    }
+
+    /// Whether nothing is being looked at.
+    boolean isQuiet() {
+        return lookedAt.isEmpty();
+    }
+
+    /// How many payments threads of this process work at.
+    int size() {
+        return payments.size();
+    }
+
+    /// Whether a thread of this process makes the payment of a melt, or is about to.
+    boolean isPaying(OperationId operation) {
+        return payments.containsKey(operation);
+    }
+
+    /// Whether it does, and has not been at it for longer than payments usually take.
+    boolean isFresh(OperationId operation) {
+        var payment = payments.get(operation);
+        return payment != null && !payment.isOlderThan(settings.answerWithin());
+    }
+
+    /// Lets go of processors that hang in payments of melts that are over.
+    void interrupt(Predicate<OperationId> isOver) {
+        payments.forEach((operation, payment) -> {
+            var outcome = payment.outcome;
+            if (outcome != null && payment.isOlderThan(settings.answerWithin()) && isOver.test(operation)) {
+                outcome.cancel(true);
+            }
+        });
     }
 
     private PaymentOutcome pay(OperationId operation, Supplier<PaymentOutcome> payment) {
@@ -80,7 +155,7 @@ class MeltTasks {
     }
 
     private void leave(OperationId operation) {
-        held.remove(operation);
+        payments.remove(operation);
         places.release();
     }
 

@@ -1,15 +1,29 @@
 package org.cobnut.mint.payment;
 
+import java.time.Duration;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What the operator has switched off.
+/// What the operator has switched off, and how long processors are waited for.
 ///
 /// @param mintingDisabled new mint quotes are refused with code 20003; what was paid for can still be minted
 /// @param meltingDisabled new melt quotes and melts are refused with code 20003; what is under way goes on
+/// @param answerWithin how long a processor may take to answer, except to pay; then it counts as away
+/// @param lookWithin how long a wallet that asks about quotes waits for processors; then it is told what is known
+/// @param looks that wallets' questions may cause at the same time; more are left out
 @Validated
 @ConfigurationProperties("cobnut.payment")
 record PaymentSwitches(
         @DefaultValue("false") boolean mintingDisabled,
-        @DefaultValue("false") boolean meltingDisabled) {}
+        @DefaultValue("false") boolean meltingDisabled,
+
+        @DefaultValue("20s") @DurationMin(millis = 1) @NotNull
+        Duration answerWithin,
+
+        @DefaultValue("3s") @DurationMin @NotNull Duration lookWithin,
+        @DefaultValue("64") @Positive int looks) {}

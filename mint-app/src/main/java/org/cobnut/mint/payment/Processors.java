@@ -54,10 +54,11 @@ public class Processors {
 
     private void add(String name, PaymentProcessor processor, AmountLimits minting, AmountLimits melting) {
         running.add(new Running(name, processor));
+        var patience = new Patience(switches.answerWithin());
         processor
                 .settings()
                 .methods()
-                .forEach(method -> routes.add(new Route(name, processor, method, minting, melting)));
+                .forEach(method -> routes.add(new Route(name, processor, method, minting, melting, patience)));
     }
 
     private void requireOneRouteEach() {

@@ -1,6 +1,7 @@
 package org.cobnut.mint.payment;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,7 +23,6 @@ import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.PaymentOutcome.Unresolved;
 import org.cobnut.payment.PaymentProcessor;
 import org.cobnut.payment.PaymentRefusedException;
-import org.cobnut.payment.ProcessorUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +36,14 @@ import org.slf4j.LoggerFactory;
 /// @param settings what it can do by this method
 /// @param minting what mint quotes may be about
 /// @param melting what melt quotes may be about
+/// @param patience how long an answer is waited for
 public record Route(
-        String name, PaymentProcessor processor, MethodSettings settings, AmountLimits minting, AmountLimits melting) {
+        String name,
+        PaymentProcessor processor,
+        MethodSettings settings,
+        AmountLimits minting,
+        AmountLimits melting,
+        Patience patience) {
 
     private static final Logger log = LoggerFactory.getLogger(Route.class);
 
@@ -60,7 +66,7 @@ public record Route(
     public boolean speaksFor(NodeId node) {
         try {
             return processor.node().equals(node);
-        } catch (ProcessorUnavailableException _) {
+        } catch (RuntimeException _) {
             return false;
         }
     }
@@ -88,25 +94,25 @@ public record Route(
         }
     }
 
-    /// As [PaymentProcessor#pay]; never throws.
+    /// As [PaymentProcessor#pay]; never throws, and takes as long as the processor does.
     public PaymentOutcome pay(AttemptId attempt, OutgoingOptions options, Money maxFee) {
-        return outcome(attempt, () -> processor.pay(attempt, options, maxFee));
+        return outcome(attempt, () -> Objects.requireNonNull(processor.pay(attempt, options, maxFee), "no outcome"));
     }
 
     /// As [PaymentProcessor#outgoingStatus]; never throws.
     public PaymentOutcome outgoingStatus(AttemptId attempt, @Nullable LookupId lookup) {
-        return outcome(attempt, () -> processor.outgoingStatus(attempt, lookup));
+        return outcome(attempt, () -> patience.answer(() -> processor.outgoingStatus(attempt, lookup)));
     }
 
     /// As [PaymentProcessor#abandon]; never throws.
     public PaymentOutcome abandon(AttemptId attempt) {
-        return outcome(attempt, () -> processor.abandon(attempt));
+        return outcome(attempt, () -> patience.answer(() -> processor.abandon(attempt)));
     }
 
     private <T> T asked(Supplier<T> question) {
         Transactions.requireNone();
         try {
-            return question.get();
+            return patience.answer(question);
         } catch (PaymentRefusedException refusal) {
             throw new CashuException(code(refusal.reason()), String.valueOf(refusal.getMessage()));
         } catch (RuntimeException failure) {

@@ -73,20 +73,21 @@ class Snapshots {
     }
 
     private Snapshot of(MeltQuoteAnswer quote) {
-        return new Snapshot(
-                new Topic.MeltQuote(quote.quote()), mapper.writeValueAsString(quote), "PAID".equals(quote.state()));
+        return new Snapshot(new Topic.MeltQuote(quote.quote()), mapper.writeValueAsString(quote), quote.isFinal());
     }
 
     /// Lets the processors be asked about quotes of which nothing may have been heard.
     void refresh(Collection<Topic> topics) {
         var minted = new ArrayList<String>();
+        var melted = new ArrayList<String>();
         for (var topic : topics) {
             switch (topic) {
                 case Topic.MintQuote(var id) -> minted.add(id);
-                case Topic.MeltQuote(var id) -> meltQuotes.refresh(id);
+                case Topic.MeltQuote(var id) -> melted.add(id);
                 case Topic.Proof _ -> {}
             }
         }
         mintQuotes.refresh(minted);
+        meltQuotes.refresh(melted);
     }
 }

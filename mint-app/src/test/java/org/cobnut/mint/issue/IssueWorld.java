@@ -8,6 +8,7 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
 import org.cobnut.mint.keyset.TestKeysets;
 import org.cobnut.mint.payment.FakeWorld;
+import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.store.TestDatabase;
 import org.cobnut.payment.Money;
@@ -27,6 +28,7 @@ final class IssueWorld {
     final MintQuoting quoting;
     final MintQuoteBook book;
     final OwnInvoices ownInvoices;
+    final Looks looks = new Looks(Duration.ofSeconds(30), 64);
 
     IssueWorld(TestDatabase database) {
         this(database, Duration.ZERO);
@@ -53,6 +55,7 @@ final class IssueWorld {
                 payments.processors(),
                 crediting,
                 new Turns(database.jdbc(), database.database(), database.transactions()),
+                looks,
                 settings,
                 clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);

@@ -71,7 +71,7 @@ class SagasTests {
         assertThat(adopted).hasSize(1).first().extracting(Saga::epoch).isEqualTo(2L);
         assertThat(inTransaction(() -> first.attempt(saga))).isFalse();
         assertThat(inTransaction(() -> first.endUnpaid(saga))).isFalse();
-        assertThat(second.own()).containsExactlyElementsOf(adopted);
+        assertThat(due(second)).containsExactlyElementsOf(adopted);
         assertThat(inTransaction(() -> second.endUnpaid(adopted.getFirst()))).isTrue();
     }
 
@@ -122,6 +122,51 @@ class SagasTests {
 
         assertThat(inTransaction(() -> sagas.adopt(10))).isEmpty();
         assertThat(sagas.find(saga.operation())).contains(saga);
+    }
+
+    @Test
+    void doublesThePausesBetweenLooks() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+        long now = database.clock().instant().getEpochSecond();
+
+        assertThat(due(sagas)).hasSize(1);
+        look(saga, 1, now - 4);
+        assertThat(due(sagas)).isEmpty();
+        look(saga, 1, now - 6);
+        assertThat(due(sagas)).hasSize(1);
+        look(saga, 3, now - 18);
+        assertThat(due(sagas)).isEmpty();
+        look(saga, 3, now - 22);
+        assertThat(due(sagas)).hasSize(1);
+        look(saga, 60, now - 599);
+        assertThat(due(sagas)).isEmpty();
+        look(saga, 60, now - 602);
+        assertThat(due(sagas)).hasSize(1);
+    }
+
+    @Test
+    void wakesWhatWaitsForANodeThatIsBack() {
+        var sagas = sagas(database.clock());
+        look(begin(sagas), 60, database.clock().instant().getEpochSecond());
+
+        database.transactions().run(() -> sagas.wake("another"));
+        assertThat(due(sagas)).isEmpty();
+        database.transactions().run(() -> sagas.wake("node"));
+
+        assertThat(due(sagas)).hasSize(1);
+    }
+
+    private void look(Saga saga, int checks, long lastChecked) {
+        database.transactions()
+                .run(() -> database.jdbc()
+                        .sql("UPDATE saga_state SET checks = ?, last_checked = ? WHERE operation_id = ?")
+                        .params(checks, lastChecked, saga.operation().toString())
+                        .update());
+    }
+
+    private static List<Saga> due(Sagas sagas) {
+        return sagas.due(Duration.ofSeconds(5), Duration.ofMinutes(10), 10);
     }
 
     private Saga begin(Sagas sagas) {

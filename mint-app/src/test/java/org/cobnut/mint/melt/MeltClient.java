@@ -24,6 +24,7 @@ import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.TestWallet;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.Money;
+import org.cobnut.payment.PaymentMethod;
 import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.fake.FakeInvoice;
 import org.cobnut.payment.fake.FakePaymentProcessor;
@@ -86,6 +87,13 @@ final class MeltClient {
 
     JsonNode find(String quote) {
         return mint.get("/v1/melt/quote/bolt11/" + quote).ok();
+    }
+
+    /// As sockets are told.
+    MeltQuoteAnswer answer(String quote) {
+        return mint.bean(MeltQuoteBook.class)
+                .answers(PaymentMethod.BOLT11, List.of(quote))
+                .getFirst();
     }
 
     String state(String quote) {
@@ -168,6 +176,12 @@ final class MeltClient {
         return change(quote).stream()
                 .map(signature -> signature.amount().value())
                 .toList();
+    }
+
+    /// Looks at all that is due, and waits for that.
+    void sweep() {
+        mint.bean(MeltRecovery.class).sweep();
+        Awaitility.await().until(mint.bean(MeltTasks.class)::isQuiet);
     }
 
     Saga saga(String quote) {

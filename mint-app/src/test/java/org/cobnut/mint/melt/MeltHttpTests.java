@@ -308,7 +308,7 @@ class MeltHttpTests {
         client.fake.forget(attempt);
 
         client.update("UPDATE saga_state SET last_checked = 0 WHERE quote_id = ?", quote);
-        client.mint.bean(MeltRecovery.class).sweep();
+        client.sweep();
 
         assertThat(client.state(quote)).isEqualTo("PENDING");
         assertThat(client.states(inputs)).containsOnly(ProofState.PENDING);

@@ -180,10 +180,13 @@ class MeltRecoveryTests {
         assertThat(amounts(paid)).isEmpty();
         assertThat(client.states(inputs)).containsOnly(ProofState.SPENT);
         assertThat(client.melt(quote, inputs, blanks).ok()).isEqualTo(paid);
+        assertThat(client.answer(quote).isFinal()).isFalse();
         steps.die(attempted.saga());
         steps.recover();
         assertSettled();
         assertThat(amounts(client.melt(quote, inputs, blanks).ok())).containsExactly(1L, 2L, 8L);
+        assertThat(client.answer(quote).isFinal()).isTrue();
+        assertThat(client.answer(quote).change()).isEqualTo(MeltClient.change(client.find(quote)));
     }
 
     @Test
@@ -249,7 +252,8 @@ class MeltRecoveryTests {
                 asItWas.lastChecked(),
                 0);
 
-        client.mint.bean(Inquiry.class).ofOwner(reserved);
+        client.update("UPDATE saga_state SET last_checked = 0, checks = 0 WHERE quote_id = ?", quote);
+        client.mint.bean(Inquiry.class).ofOwner(reserved, false);
 
         assertThat(client.state(quote)).isEqualTo("PENDING");
         client.fake.resolve(attempt, MeltClient.paid(101));

@@ -38,10 +38,19 @@ public final class FakeWorld {
     }
 
     FakeWorld(Map<String, ProcessorSettings.Instance> instances, boolean isDisabled) {
+        this(instances, isDisabled, Duration.ofSeconds(20));
+    }
+
+    /// Processors that are waited for no longer than so long.
+    FakeWorld(Duration answerWithin) {
+        this(Map.of("main", instance("fake", null)), false, answerWithin);
+    }
+
+    private FakeWorld(Map<String, ProcessorSettings.Instance> instances, boolean isDisabled, Duration answerWithin) {
         processors = new Processors(
                 new ProcessorSettings(
                         new HashMap<>(instances), new AmountLimits(1, 500_000), new AmountLimits(1, 500_000)),
-                new PaymentSwitches(isDisabled, isDisabled),
+                new PaymentSwitches(isDisabled, isDisabled, answerWithin, Duration.ofSeconds(3), 64),
                 List.of(payments));
     }
 

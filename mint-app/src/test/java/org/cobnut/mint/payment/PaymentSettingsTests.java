@@ -1,5 +1,6 @@
 package org.cobnut.mint.payment;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -92,7 +93,7 @@ class PaymentSettingsTests {
     @Test
     void mintsAndMeltsByDefault() {
         assertThat(bind("cobnut.payment", PaymentSwitches.class, Map.of()))
-                .isEqualTo(new PaymentSwitches(false, false));
+                .isEqualTo(new PaymentSwitches(false, false, Duration.ofSeconds(20), Duration.ofSeconds(3), 64));
     }
 
     @Test
@@ -100,9 +101,15 @@ class PaymentSettingsTests {
         var switches = bind(
                 "cobnut.payment",
                 PaymentSwitches.class,
-                Map.of("cobnut.payment.minting-disabled", "true", "cobnut.payment.melting-disabled", "true"));
+                Map.of(
+                        "cobnut.payment.minting-disabled", "true",
+                        "cobnut.payment.melting-disabled", "true",
+                        "cobnut.payment.answer-within", "5s",
+                        "cobnut.payment.look-within", "1s",
+                        "cobnut.payment.looks", "8"));
 
-        assertThat(switches).isEqualTo(new PaymentSwitches(true, true));
+        assertThat(switches)
+                .isEqualTo(new PaymentSwitches(true, true, Duration.ofSeconds(5), Duration.ofSeconds(1), 8));
     }
 
     private static ProcessorSettings processors(Map<String, String> properties) {

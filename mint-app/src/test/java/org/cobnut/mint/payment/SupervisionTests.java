@@ -7,9 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.IncomingOptions;
+import org.cobnut.payment.IncomingPayment;
+import org.cobnut.payment.LookupId;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.NodeId;
 import org.cobnut.payment.PaymentEvent;
+import org.cobnut.payment.PaymentHash;
 import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.fake.FakeInvoice;
 import org.cobnut.payment.fake.PaymentMode;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.dao.DataIntegrityViolationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cobnut.payment.PaymentMethod.BOLT11;
@@ -39,6 +43,9 @@ class SupervisionTests {
     private record Listener(BlockingQueue<Object> heard) implements IncomingPayments, OutgoingPayments {
         @Override
         public void receive(Receipt receipt) {
+            if (receipt.paymentId().equals("poison")) {
+                throw new DataIntegrityViolationException("no table takes this");
+            }
             heard.add(receipt);
         }
 
@@ -153,6 +160,21 @@ class SupervisionTests {
 
         assertThat(next(heard)).isEqualTo(new Unreadable(source(), "7"));
         assertThat(next(heard)).isEqualTo(new Unreadable(source(), "8"));
+    }
+
+    @Test
+    void keepsWhatNobodyCanTakeAndGoesOn() throws Exception {
+        supervision.begin();
+        var lookup = LookupId.of(new PaymentHash("00".repeat(32)));
+
+        world.fake("sat").receive(new IncomingPayment(lookup, "poison", Money.sat(1)));
+        world.fake("sat").receive(new IncomingPayment(lookup, "good", Money.sat(1)));
+
+        assertThat(next(heard))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        kept -> assertThat(kept.id()).contains("poison").contains("1 sat"));
+        assertThat(next(heard)).isInstanceOf(Receipt.class);
     }
 
     private Receipt.Source source() {

@@ -1,0 +1,85 @@
+package org.cobnut.mint.melt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.mint.ledger.OperationId;
+import org.cobnut.payment.PaymentOutcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@Timeout(60)
+class MeltTasksTests {
+
+    private static final OperationId ONE = OperationId.parse("01890000-0000-7000-8000-000000000001");
+    private static final OperationId OTHER = OperationId.parse("01890000-0000-7000-8000-000000000002");
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final MeltTasks tasks = new MeltTasks(new MeltSettings(
+            Duration.ofMinutes(10),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
+            1));
+
+    @AfterEach
+    void end() throws InterruptedException {
+        goOn.countDown();
+        tasks.close();
+    }
+
+    @Test
+    void lookAtOthersWhileOneHangs() {
+        var looked = new AtomicInteger();
+        tasks.look(ONE, this::hang);
+
+        tasks.look(ONE, looked::incrementAndGet);
+        tasks.look(OTHER, looked::incrementAndGet);
+
+        Awaitility.await().until(() -> looked.get() == 1);
+        assertThat(tasks.isQuiet()).isFalse();
+    }
+
+    @Test
+    void letGoOfAPaymentThatHangsOnceItsMeltIsOver() {
+        var outcome = tasks.run(ONE, true, () -> this::pay);
+
+        assertThat(outcome).isEqualTo(Optional.empty());
+        assertThatExceptionOfType(CashuException.class).isThrownBy(() -> tasks.run(OTHER, true, () -> this::pay));
+        tasks.interrupt(_ -> false);
+        assertThat(tasks.isPaying(ONE)).isTrue();
+        tasks.interrupt(ONE::equals);
+
+        Awaitility.await().until(() -> !tasks.isPaying(ONE));
+    }
+
+    @Test
+    void callAPaymentFreshUntilItTakesUnusuallyLong() {
+        tasks.run(ONE, false, () -> this::pay);
+
+        Awaitility.await().until(() -> !tasks.isFresh(ONE));
+        assertThat(tasks.isPaying(ONE)).isTrue();
+    }
+
+    private PaymentOutcome pay() {
+        hang();
+        return new PaymentOutcome.Unresolved();
+    }
+
+    private void hang() {
+        try {
+            goOn.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
