@@ -187,6 +187,29 @@ public class Sagas {
                 .optional();
     }
 
+    /// Melts under way, whoever looks after them, the oldest first.
+    public List<Saga> all(int limit) {
+        return jdbc.sql(
+                        "SELECT * FROM saga_state WHERE operation_kind = 'melt' ORDER BY created_at, operation_id LIMIT ?")
+                .param(limit)
+                .query((row, _) -> saga(row))
+                .list();
+    }
+
+    /// Takes over an attempted melt from whoever looks after it, alive or dead, and fences that one off.
+    ///
+    /// @return as it is now; empty if it is not, or no longer, that attempt
+    public Optional<Saga> seize(OperationId operation, String attempt) {
+        Transactions.requireOpen();
+        int seized = jdbc.sql("""
+                        UPDATE saga_state SET replica_id = ?, epoch = epoch + 1, updated_at = ?
+                        WHERE operation_id = ? AND attempt_id = ? AND state = 'attempted'
+                        """)
+                .params(replica.id(), now(), operation.toString(), attempt)
+                .update();
+        return seized == 1 ? find(operation) : Optional.empty();
+    }
+
     /// Those of `quoteIds` for which a melt is under way.
     public Set<String> underWay(Collection<String> quoteIds) {
         if (quoteIds.isEmpty()) {

@@ -94,6 +94,16 @@ class Conclusion {
         release(saga, terms, false);
     }
 
+    /// Gives back what was held for a payment that an operator knows to have failed for good.
+    void fail(Saga saga, MeltTerms terms) {
+        release(saga, terms, true);
+    }
+
+    /// Settles by evidence that an operator has.
+    void pay(Saga saga, MeltTerms terms, Evidence evidence) {
+        settle(saga, terms, evidence);
+    }
+
     /// Signs the change of a payment that has arrived, which could not be signed when that became known.
     ///
     /// @throws CashuException with UNAVAILABLE if it still cannot be signed

@@ -86,6 +86,11 @@ class Inquiry {
         }
     }
 
+    /// Because an operator is about to decide: what its node knows is better. It may conclude the melt.
+    void ofOperator(Saga saga, MeltTerms terms) {
+        ask(saga, terms, true);
+    }
+
     private void ask(Saga saga, MeltTerms terms, boolean mayAbandon) {
         var route = route(saga, terms);
         if (route.isEmpty()) {
