@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param quoteTtl how long a request may be paid; what arrives later is credited all the same
 /// @param checkInterval how often, at most, a processor is asked about one quote, over all replicas
 /// @param batch quotes that one request may name (NUT-29); more are refused with code 11017
+/// @param keepUnpaid how long after its expiry a quote is forgotten that nobody has paid; what is paid for it later
+///     is kept for the operator
 /// @param description bytes of a description in UTF-8; longer ones are refused
 @Validated
 @ConfigurationProperties("cobnut.mint")
@@ -26,6 +28,9 @@ record IssueSettings(
         Duration quoteTtl,
 
         @DefaultValue("10s") @DurationMin @NotNull Duration checkInterval,
+
+        @DefaultValue("30d") @DurationMin(hours = 1) @NotNull
+        Duration keepUnpaid,
 
         @DefaultValue("100") @Positive int batch,
         @DefaultValue("639") @Positive int description) {

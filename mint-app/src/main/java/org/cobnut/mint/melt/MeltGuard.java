@@ -40,7 +40,9 @@ class MeltGuard {
 
     /// Why a quote could not be written that had been payable.
     CashuException refusal(MeltTerms terms) {
-        return refusal(quotes.find(terms.id()).orElseThrow());
+        return quotes.find(terms.id())
+                .map(MeltGuard::refusal)
+                .orElseGet(() -> new CashuException(ErrorCode.QUOTE_UNKNOWN));
     }
 
     private static CashuException refusal(MeltQuote quote) {

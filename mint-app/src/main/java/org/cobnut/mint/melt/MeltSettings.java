@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 ///     question, over all replicas
 /// @param retry after how long a payment without an outcome is asked about again; doubled each time
 /// @param maxRetry and no longer than this
+/// @param keepUnpaid how long after its expiry a quote is forgotten that nobody has tried to melt
 /// @param atOnce payments that wait for a processor at the same time; more melts are answered 503
 @Validated
 @ConfigurationProperties("cobnut.melt")
@@ -34,6 +35,9 @@ record MeltSettings(
 
         @DefaultValue("10m") @DurationMin(seconds = 1) @NotNull
         Duration maxRetry,
+
+        @DefaultValue("30d") @DurationMin(hours = 1) @NotNull
+        Duration keepUnpaid,
 
         @DefaultValue("1000") @Positive int atOnce) {
 

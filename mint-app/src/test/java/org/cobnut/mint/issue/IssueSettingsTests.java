@@ -22,7 +22,9 @@ class IssueSettingsTests {
 
     @Test
     void hasDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new IssueSettings(Duration.ofHours(1), Duration.ofSeconds(10), 100, 639));
+        assertThat(bind(Map.of()))
+                .isEqualTo(
+                        new IssueSettings(Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(30), 100, 639));
     }
 
     @Test
@@ -30,14 +32,16 @@ class IssueSettingsTests {
         var settings = bind(Map.of(
                 "cobnut.mint.quote-ttl", "2m",
                 "cobnut.mint.check-interval", "0s",
+                "cobnut.mint.keep-unpaid", "3d",
                 "cobnut.mint.batch", "7",
                 "cobnut.mint.description", "8"));
 
-        assertThat(settings).isEqualTo(new IssueSettings(Duration.ofMinutes(2), Duration.ZERO, 7, 8));
+        assertThat(settings)
+                .isEqualTo(new IssueSettings(Duration.ofMinutes(2), Duration.ZERO, Duration.ofDays(3), 7, 8));
     }
 
     @ParameterizedTest
-    @CsvSource({"quote-ttl, 0s", "check-interval, -1s", "batch, 0", "description, 0"})
+    @CsvSource({"quote-ttl, 0s", "check-interval, -1s", "batch, 0", "keep-unpaid, 1m", "description, 0"})
     void refusesNonsense(String name, String value) {
         var settings = bind(Map.of("cobnut.mint." + name, value));
 
@@ -48,7 +52,7 @@ class IssueSettingsTests {
 
     @Test
     void refusesBatchesThatAreEmptyTooLargeOrTwofold() {
-        var settings = new IssueSettings(Duration.ofHours(1), Duration.ZERO, 2, 1);
+        var settings = new IssueSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofDays(1), 2, 1);
 
         refuses(ErrorCode.MALFORMED_REQUEST, () -> settings.checkBatch(List.of()));
         refuses(ErrorCode.BATCH_TOO_LARGE, () -> settings.checkBatch(List.of("a", "a", "a")));

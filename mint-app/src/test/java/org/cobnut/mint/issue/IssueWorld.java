@@ -28,6 +28,7 @@ final class IssueWorld {
     final MintQuoting quoting;
     final MintQuoteBook book;
     final OwnInvoices ownInvoices;
+    final MintQuotePruning pruning;
     final Looks looks = new Looks(Duration.ofSeconds(30), 64);
 
     IssueWorld(TestDatabase database) {
@@ -37,7 +38,7 @@ final class IssueWorld {
     IssueWorld(TestDatabase database, Duration checkInterval) {
         this.database = database;
         var clock = database.clock();
-        var settings = new IssueSettings(Duration.ofHours(1), checkInterval, 100, 100);
+        var settings = new IssueSettings(Duration.ofHours(1), checkInterval, Duration.ofDays(30), 100, 100);
         quotes = database.repository(MintQuotes.class);
         receipts = new Receipts(database.jdbc(), database.database());
         crediting = new Crediting(quotes, receipts, database.transactions(), clock, events::add);
@@ -58,6 +59,7 @@ final class IssueWorld {
                 looks,
                 settings,
                 clock);
+        pruning = new MintQuotePruning(database.jdbc(), database.database(), database.transactions(), settings, clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);
         payments.fake("sat").switchReceipts(ReceiptMode.UNPAID);
         payments.fake("usd").switchReceipts(ReceiptMode.UNPAID);

@@ -206,6 +206,22 @@ class MeltHttpTests {
     }
 
     @Test
+    void forgetsQuotesThatNobodyHasTriedToMelt() {
+        var untried = client.quoted(invoice(100));
+        var failed = client.quoted(invoice(100, FAILING));
+        var recent = client.quoted(invoice(100));
+        client.melt(failed, client.wallet.issue(64, 32, 8)).refusedWith(ErrorCode.PAYMENT_FAILED);
+        client.update("UPDATE melt_quote SET expiry = 1 WHERE id = ?", untried);
+        client.update("UPDATE melt_quote SET expiry = 1 WHERE id = ?", failed);
+
+        client.mint.bean(MeltQuotePruning.class).prune();
+
+        client.mint.get("/v1/melt/quote/bolt11/" + untried).refusedWith(ErrorCode.QUOTE_UNKNOWN);
+        assertThat(client.state(failed)).isEqualTo("UNPAID");
+        assertThat(client.state(recent)).isEqualTo("UNPAID");
+    }
+
+    @Test
     void answersARepeatedMeltAsTheFirst() {
         var inputs = client.wallet.issue(64, 32, 16);
         var blanks = client.wallet.blind(0, 0, 0, 0);

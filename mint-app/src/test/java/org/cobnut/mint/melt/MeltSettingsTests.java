@@ -20,6 +20,7 @@ class MeltSettingsTests {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
+            Duration.ofDays(30),
             1000);
 
     @Test
@@ -35,6 +36,7 @@ class MeltSettingsTests {
                 "cobnut.melt.check-interval", "3s",
                 "cobnut.melt.retry", "4s",
                 "cobnut.melt.max-retry", "5m",
+                "cobnut.melt.keep-unpaid", "7d",
                 "cobnut.melt.at-once", "6");
 
         assertThat(bind(settings))
@@ -44,6 +46,7 @@ class MeltSettingsTests {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofMinutes(5),
+                        Duration.ofDays(7),
                         6));
     }
 

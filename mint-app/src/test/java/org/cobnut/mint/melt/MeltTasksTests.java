@@ -29,6 +29,7 @@ class MeltTasksTests {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
+            Duration.ofDays(30),
             1));
 
     @AfterEach
