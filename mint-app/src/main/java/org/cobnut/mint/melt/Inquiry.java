@@ -104,7 +104,9 @@ class Inquiry {
             return; // another node has come in its place meanwhile: who has answered is not certain
         }
         conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY);
-        if (mayAbandon && sagas.find(saga.operation()).isPresent()) {
+        var now = sagas.find(saga.operation());
+        if (mayAbandon
+                && now.filter(melt -> melt.state() == Saga.State.ATTEMPTED).isPresent()) {
             conclusion.conclude(payment, route.get().abandon(attempt), Conclusion.Source.PROMISE);
         }
     }

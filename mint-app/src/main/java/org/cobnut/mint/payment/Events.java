@@ -96,8 +96,14 @@ record Events(
         return new Receipt.Source(name, processor.node(), processor.settings().unit(), method);
     }
 
-    /// The kind of a lookup id tells the method; what is left is the processor's own method, of which it has one.
+    /// The only one there is, by whatever ids its node finds requests. Of several the kind of the id tells which; what
+    /// is left is the processor's own method, of which it has one.
     private PaymentMethod method(LookupId.Kind kind) {
+        var offered = processor.settings().methods();
+        return offered.size() == 1 ? offered.getFirst().method() : byKind(kind);
+    }
+
+    private PaymentMethod byKind(LookupId.Kind kind) {
         return switch (kind) {
             case PAYMENT_HASH -> PaymentMethod.BOLT11;
             case OFFER_ID, BOLT12_PAYMENT_HASH -> PaymentMethod.BOLT12;

@@ -28,7 +28,7 @@ class Supervision implements SmartLifecycle {
     /// How long readiness waits for the first tries, so that a mint that is ready can usually be paid.
     private static final Duration HEAD_START = Duration.ofSeconds(2);
 
-    /// How long a stop waits for a processor that is just starting and does not heed it.
+    /// How long a stop waits for a processor that hangs, be it in its start.
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final Processors processors;
@@ -107,7 +107,12 @@ class Supervision implements SmartLifecycle {
         stopping.countDown();
         threads.forEach(Thread::interrupt);
         threads.forEach(Supervision::join);
-        processors.running().forEach(running -> running.processor().stop());
+        var stops = processors.running().stream()
+                .map(running -> Thread.ofVirtual()
+                        .name("stop-" + running.name())
+                        .start(() -> running.processor().stop()))
+                .toList();
+        stops.forEach(Supervision::join);
         isRunning = false;
     }
 

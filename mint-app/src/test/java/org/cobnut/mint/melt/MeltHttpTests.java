@@ -55,6 +55,18 @@ class MeltHttpTests {
 
         assertThat(paid.get("state").asString()).isEqualTo("PAID");
         assertThat(amounts(paid)).containsExactly(1L, 2L, 8L); // 112 less 100 less a fee of 1
+        assertThat(paid.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "quote",
+                        "amount",
+                        "fee_reserve",
+                        "state",
+                        "expiry",
+                        "payment_preimage",
+                        "change",
+                        "request",
+                        "unit",
+                        "method");
         assertThat(client.find(quote)).isEqualTo(paid);
         assertThat(client.states(inputs)).containsOnly(ProofState.SPENT);
         var proofs = client.wallet.unblind(blanks.subList(0, 3), change(paid));

@@ -136,6 +136,17 @@ class SupervisionTests {
     }
 
     @Test
+    void knowsTheMethodByWhateverIdsTheNodeHas() throws Exception {
+        supervision.begin();
+
+        world.fake("sat").receive(new IncomingPayment(new LookupId(LookupId.Kind.LABEL, "a label"), "p", Money.sat(1)));
+
+        assertThat(next(heard))
+                .isInstanceOfSatisfying(
+                        Receipt.class, receipt -> assertThat(receipt.source()).isEqualTo(source()));
+    }
+
+    @Test
     void passesNewsOfAttemptsOn() throws Exception {
         supervision.begin();
         world.fake("sat").switchPayments(PaymentMode.ANSWER_UNKNOWN);
