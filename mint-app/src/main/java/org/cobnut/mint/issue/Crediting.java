@@ -19,6 +19,8 @@ class Crediting implements IncomingPayments {
 
     private static final Logger log = LoggerFactory.getLogger(Crediting.class);
 
+    private static final String NO_REQUEST = "no such request";
+
     private final MintQuotes quotes;
     private final Receipts receipts;
     private final Transactions transactions;
@@ -57,7 +59,7 @@ class Crediting implements IncomingPayments {
             return attempt;
         });
         tell(booking);
-        if (booking instanceof Booking.NotCredited) {
+        if (booking instanceof Booking.NotCredited(var reason) && reason.equals(NO_REQUEST)) {
             // A quote that was inserted meanwhile has not seen the parked receipt, so it is looked for again: one of
             // both sees the other.
             match(receipt.lookupId());
@@ -104,7 +106,7 @@ class Crediting implements IncomingPayments {
 
     private Booking book(Receipt receipt) {
         var quote = receipts.lockQuote(receipt.lookupId()).flatMap(quotes::findById);
-        var reason = quote.map(found -> obstacle(found, receipt)).orElse(Optional.of("no such request"));
+        var reason = quote.map(found -> obstacle(found, receipt)).orElse(Optional.of(NO_REQUEST));
         if (reason.isPresent()) {
             return new Booking.NotCredited(reason.get());
         }

@@ -131,17 +131,17 @@ class SagasTests {
         long now = database.clock().instant().getEpochSecond();
 
         assertThat(due(sagas)).hasSize(1);
-        look(saga, 1, now - 4);
+        look(saga, 1, now - 60);
         assertThat(due(sagas)).isEmpty();
-        look(saga, 1, now - 6);
+        look(saga, 1, now - 101);
         assertThat(due(sagas)).hasSize(1);
-        look(saga, 3, now - 18);
+        look(saga, 3, now - 300);
         assertThat(due(sagas)).isEmpty();
-        look(saga, 3, now - 22);
+        look(saga, 3, now - 401);
         assertThat(due(sagas)).hasSize(1);
-        look(saga, 60, now - 599);
+        look(saga, 60, now - 9_900);
         assertThat(due(sagas)).isEmpty();
-        look(saga, 60, now - 602);
+        look(saga, 60, now - 10_001);
         assertThat(due(sagas)).hasSize(1);
     }
 
@@ -166,7 +166,7 @@ class SagasTests {
     }
 
     private static List<Saga> due(Sagas sagas) {
-        return sagas.due(Duration.ofSeconds(5), Duration.ofMinutes(10), 10);
+        return sagas.due(Duration.ofSeconds(100), Duration.ofSeconds(10_000), 10);
     }
 
     private Saga begin(Sagas sagas) {

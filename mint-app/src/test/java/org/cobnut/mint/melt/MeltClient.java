@@ -3,6 +3,7 @@ package org.cobnut.mint.melt;
 import java.net.http.HttpRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class MeltClient {
 
     static final String FAILING = "{\"pay_invoice_state\":\"FAILED\",\"check_payment_state\":\"FAILED\","
             + "\"pay_err\":false,\"check_err\":false}";
+
+    /// A busy machine may take long over a commit.
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new CashuModule()).build();
@@ -138,7 +142,7 @@ final class MeltClient {
         int sent = fake.sent().size();
         assertThat(meltAsync(quote, inputs, blanks).ok().get("state").asString())
                 .isEqualTo("PENDING");
-        Awaitility.await().until(() -> fake.sent().size() > sent);
+        Awaitility.await().atMost(PATIENCE).until(() -> fake.sent().size() > sent);
         return fake.sent().getLast();
     }
 
@@ -155,7 +159,7 @@ final class MeltClient {
     }
 
     void awaitState(String quote, String state) {
-        Awaitility.await().until(() -> state(quote).equals(state));
+        Awaitility.await().atMost(PATIENCE).until(() -> state(quote).equals(state));
     }
 
     List<ProofState> states(List<Proof> proofs) {
@@ -181,7 +185,7 @@ final class MeltClient {
     /// Looks at all that is due, and waits for that.
     void sweep() {
         mint.bean(MeltRecovery.class).sweep();
-        Awaitility.await().until(mint.bean(MeltTasks.class)::isQuiet);
+        Awaitility.await().atMost(PATIENCE).until(mint.bean(MeltTasks.class)::isQuiet);
     }
 
     Saga saga(String quote) {

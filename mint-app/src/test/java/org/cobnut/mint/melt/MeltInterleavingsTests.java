@@ -158,12 +158,15 @@ class MeltInterleavingsTests {
 
         void end() {
             resolve(random.nextBoolean());
-            Awaitility.await().alias(name + " " + story).until(() -> {
-                belongsTo(DEAD);
-                wake();
-                steps.recover();
-                return !client.state(quote).equals("PENDING");
-            });
+            Awaitility.await()
+                    .atMost(MeltClient.PATIENCE)
+                    .alias(name + " " + story)
+                    .until(() -> {
+                        belongsTo(DEAD);
+                        wake();
+                        steps.recover();
+                        return !client.state(quote).equals("PENDING");
+                    });
             attempted.forEach(steps::send); // threads that were stopped all the time
             check();
         }

@@ -202,6 +202,7 @@ class MeltRecoveryTests {
                 "UPDATE saga_state SET node_id = ? WHERE quote_id = ?",
                 client.fake.node().value(),
                 quote);
+        steps.die(attempted.saga());
         steps.recover();
         assertReleased(attempted);
     }

@@ -106,6 +106,7 @@ final class MeltSteps {
         client.mint.bean(MeltRecovery.class).takeOver();
         // The mint's own look for dead replicas may be at it at the same moment.
         Awaitility.await()
+                .atMost(MeltClient.PATIENCE)
                 .until(() -> client.jdbc()
                                 .sql("SELECT count(*) FROM saga_state WHERE replica_id = 'dead'")
                                 .query(Integer.class)
