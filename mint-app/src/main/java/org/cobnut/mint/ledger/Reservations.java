@@ -73,7 +73,9 @@ public class Reservations {
         addToSums(sums.list());
     }
 
-    /// What a melt under way holds, as [#reserve] wrote it down.
+    /// What a melt under way holds, as [#reserve] wrote it down. The rows are read one query after the other: one
+    /// inside
+    /// the other takes two connections, and when all are out in pairs, none is left for anybody's second.
     public Optional<Reservation> of(OperationId operation, String quoteId) {
         return jdbc.sql("SELECT inputs_amount, inputs_fee FROM melt_request WHERE quote_id = ?")
                 .param(quoteId)
@@ -82,8 +84,9 @@ public class Reservations {
                         quoteId,
                         Amount.of(row.getLong("inputs_amount")),
                         Amount.of(row.getLong("inputs_fee")),
-                        blanks(operation)))
-                .optional();
+                        List.of()))
+                .optional()
+                .map(held -> new Reservation(operation, quoteId, held.inputs(), held.fee(), blanks(operation)));
     }
 
     /// Spends what a melt holds, and signs its change: the melt is completed.
@@ -237,9 +240,9 @@ public class Reservations {
     }
 
     private List<Held> lockProofs(OperationId operation) {
-        return jdbc.sql(
-                        "SELECT y, amount, keyset_id, witness FROM proof WHERE operation_id = ? AND state = 'PENDING' ORDER BY y"
-                                + database.forUpdate())
+        return jdbc.sql("SELECT y, amount, keyset_id, witness FROM proof WHERE operation_id = ? AND state = 'PENDING'"
+                        + " ORDER BY y"
+                        + database.forUpdate())
                 .param(operation.toString())
                 .query((row, _) -> new Held(
                         curve.point(row.getBytes("y")),
@@ -251,9 +254,9 @@ public class Reservations {
 
     private List<BlindedMessage> blanks(OperationId operation) {
         return jdbc.sql("""
-                        SELECT blinded_message, amount, keyset_id FROM blind_signature
-                        WHERE operation_id = ? AND c IS NULL ORDER BY order_index
-                        """)
+            SELECT blinded_message, amount, keyset_id FROM blind_signature
+            WHERE operation_id = ? AND c IS NULL ORDER BY order_index
+            """)
                 .param(operation.toString())
                 .query((row, _) -> new BlindedMessage(
                         Amount.of(row.getLong("amount")),
@@ -271,9 +274,9 @@ public class Reservations {
             var row = SignatureRow.signed(output, null, OperationKind.MELT, operation, 0);
             requireCount(
                     jdbc.sql("""
-                            UPDATE blind_signature SET amount = ?, c = ?, dleq_e = ?, dleq_s = ?, signed_time = ?
-                            WHERE blinded_message = ? AND operation_id = ? AND keyset_id = ? AND c IS NULL
-                            """)
+                        UPDATE blind_signature SET amount = ?, c = ?, dleq_e = ?, dleq_s = ?, signed_time = ?
+                        WHERE blinded_message = ? AND operation_id = ? AND keyset_id = ? AND c IS NULL
+                        """)
                             .param(row.amount().toLongExact())
                             .param(row.c())
                             .param(row.dleqE())
