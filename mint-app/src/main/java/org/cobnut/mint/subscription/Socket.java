@@ -2,9 +2,7 @@ package org.cobnut.mint.subscription;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -26,14 +24,14 @@ final class Socket {
     private static final WebSocketMessage<?> WAKE = new PingMessage();
 
     private final WebSocketSession session;
-    private final BlockingQueue<WebSocketMessage<?>> outbox;
+    private final Outbox outbox;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable CloseStatus> closing = new AtomicReference<>();
     private volatile long heardNanos = System.nanoTime();
 
-    Socket(WebSocketSession session, int outbox) {
+    Socket(WebSocketSession session, Outbox outbox) {
         this.session = session;
-        this.outbox = new LinkedBlockingQueue<>(outbox);
+        this.outbox = outbox;
         Thread.ofVirtual().name("socket-" + session.getId()).start(this::write);
     }
 
@@ -52,6 +50,8 @@ final class Socket {
     private void put(WebSocketMessage<?> message) {
         if (!isClosed() && !outbox.offer(message)) {
             close(CloseStatus.POLICY_VIOLATION.withReason("read faster: too many messages wait"));
+        } else if (isClosed()) {
+            outbox.remove(message); // it came after all others were thrown away
         }
     }
 

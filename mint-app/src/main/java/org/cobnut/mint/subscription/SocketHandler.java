@@ -40,6 +40,7 @@ class SocketHandler extends TextWebSocketHandler {
     private final Snapshots snapshots;
     private final Sockets sockets;
     private final SubscriptionSettings settings;
+    private final Outbox.Backlog backlog;
 
     SocketHandler(
             JsonRpc rpc, Announcer announcer, Snapshots snapshots, Sockets sockets, SubscriptionSettings settings) {
@@ -48,6 +49,7 @@ class SocketHandler extends TextWebSocketHandler {
         this.snapshots = snapshots;
         this.sockets = sockets;
         this.settings = settings;
+        this.backlog = new Outbox.Backlog(settings.backlog().toBytes());
     }
 
     @Override
@@ -56,7 +58,7 @@ class SocketHandler extends TextWebSocketHandler {
         if (session instanceof StandardWebSocketSession standard) {
             standard.getNativeSession().getUserProperties().put(SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
         }
-        var socket = new Socket(session, settings.outbox());
+        var socket = new Socket(session, new Outbox(settings.outbox(), backlog));
         session.getAttributes().put(SOCKET, socket);
         sockets.add(session.getId(), socket);
     }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param frame size of a message from a wallet, enough for a thousand proofs; a larger one closes the socket. From its
 ///     first message on, a socket occupies twice as much
 /// @param outbox messages that wait for a wallet to read them; one more closes the socket
+/// @param backlog text that waits for all wallets together; once there is more, those that read too slowly are cut off
 /// @param queue changes that wait to be told; more are found by the next tick
 /// @param tick how often what other replicas changed is looked for
 /// @param ping how often a socket is pinged; one that answers nothing for three times as long is closed
@@ -30,6 +31,7 @@ record SubscriptionSettings(
         @DefaultValue("50000") @Positive int watched,
         @DefaultValue("80KB") @NotNull DataSize frame,
         @DefaultValue("2000") @Positive int outbox,
+        @DefaultValue("32MB") @NotNull DataSize backlog,
         @DefaultValue("10000") @Positive int queue,
         @DefaultValue("1s") @NotNull Duration tick,
         @DefaultValue("20s") @NotNull Duration ping) {}

@@ -65,7 +65,9 @@ class SocketFloodTests {
                 .bindOrCreate("cobnut.subscription", SubscriptionSettings.class);
         var stopped = new Announcer(
                 mint.bean(Snapshots.class), mint.bean(JsonRpc.class), settings, new SimpleMeterRegistry());
-        var socket = new Socket(SocketLifeTests.stuck(new CountDownLatch(0), new CompletableFuture<>()), 2);
+        var socket = new Socket(
+                SocketLifeTests.stuck(new CountDownLatch(0), new CompletableFuture<>()),
+                new Outbox(2, new Outbox.Backlog(1000)));
         var subscription = new Subscription(socket, "s", Set.of(new Topic.MintQuote("a"), new Topic.MintQuote("b")));
 
         stopped.begin(subscription);

@@ -60,7 +60,7 @@ class SocketLifeTests {
     void cutsOffAWalletThatReadsTooSlowly() throws Exception {
         var isStuck = new CountDownLatch(1);
         var closed = new CompletableFuture<CloseStatus>();
-        var socket = new Socket(stuck(isStuck, closed), 2);
+        var socket = new Socket(stuck(isStuck, closed), new Outbox(2, new Outbox.Backlog(1000)));
 
         for (int i = 0; i < 4; i++) {
             socket.send("news");
@@ -69,6 +69,25 @@ class SocketLifeTests {
         assertThat(closed.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(CloseStatus.POLICY_VIOLATION.getCode());
         assertThat(socket.isClosed()).isTrue();
         isStuck.countDown();
+    }
+
+    @Test
+    void cutsOffThoseForWhomMuchWaitsWhenTooMuchWaitsForAll() throws Exception {
+        var isStuck = new CountDownLatch(1);
+        var closed = new CompletableFuture<CloseStatus>();
+        var backlog = new Outbox.Backlog(100);
+        var slow = new Socket(stuck(isStuck, closed), new Outbox(1000, backlog));
+        var other = new Socket(stuck(isStuck, new CompletableFuture<>()), new Outbox(1000, backlog));
+
+        for (int i = 0; i < 50; i++) {
+            slow.send("news");
+        }
+        other.send("news");
+
+        assertThat(closed.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(CloseStatus.POLICY_VIOLATION.getCode());
+        assertThat(other.isClosed()).isFalse();
+        isStuck.countDown();
+        await().until(() -> backlog.characters().get() == 0);
     }
 
     /// A session whose other end does not read.

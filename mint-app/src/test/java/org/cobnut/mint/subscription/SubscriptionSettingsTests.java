@@ -23,6 +23,7 @@ class SubscriptionSettingsTests {
                         50_000,
                         DataSize.ofKilobytes(80),
                         2000,
+                        DataSize.ofMegabytes(32),
                         10_000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(20)));
@@ -37,13 +38,23 @@ class SubscriptionSettingsTests {
                 "cobnut.subscription.watched", "4",
                 "cobnut.subscription.frame", "5KB",
                 "cobnut.subscription.outbox", "6",
+                "cobnut.subscription.backlog", "10KB",
                 "cobnut.subscription.queue", "7",
                 "cobnut.subscription.tick", "8ms",
                 "cobnut.subscription.ping", "9s");
 
         assertThat(bind(settings))
                 .isEqualTo(new SubscriptionSettings(
-                        1, 2, 3, 4, DataSize.ofKilobytes(5), 6, 7, Duration.ofMillis(8), Duration.ofSeconds(9)));
+                        1,
+                        2,
+                        3,
+                        4,
+                        DataSize.ofKilobytes(5),
+                        6,
+                        DataSize.ofKilobytes(10),
+                        7,
+                        Duration.ofMillis(8),
+                        Duration.ofSeconds(9)));
     }
 
     private static SubscriptionSettings bind(Map<String, String> settings) {
