@@ -54,6 +54,7 @@ public record Postgres() implements Database {
     private static Failure failure(SQLException error) {
         var state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
+            case "" -> Failure.LOST; // no server has said this: the pool has closed a connection that broke
             case "55P03", "57014", "25P03" -> Failure.BUSY; // lock, statement and idle timeouts
             case READ_ONLY, "53300", "57P03" -> Failure.UNAVAILABLE; // too many connections, starting
             case "40003" -> Failure.LOST; // nobody knows whether it was completed
