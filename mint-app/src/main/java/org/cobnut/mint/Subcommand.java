@@ -11,13 +11,21 @@ import org.cobnut.mint.audit.AuditCommand;
 import org.cobnut.mint.command.Command;
 import org.cobnut.mint.command.CommandLine;
 import org.cobnut.mint.command.CommandRefusedException;
+import org.cobnut.mint.transfer.CopyCommand;
+import org.cobnut.mint.transfer.ImportCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 
 /// The subcommands by their names. Each has a Spring context of its own, with the settings of the mint and little else:
 /// no web server, no processor, no migration.
 enum Subcommand {
-    AUDIT("audit", "recomputes the books from their rows and names every difference", AuditCommand.class, Set.of());
+    AUDIT("audit", "recomputes the books from their rows and names every difference", AuditCommand.class, Set.of()),
+    IMPORT_CDK(
+            "import-cdk",
+            "takes over the database of CDK's mint: --from jdbc:… [--write] [--accept-differences]",
+            ImportCommand.class,
+            Set.of("from", "write", "accept-differences")),
+    COPY("copy", "copies a mint's database: --from jdbc:… --to jdbc:…", CopyCommand.class, Set.of("from", "to"));
 
     private static final int DIFFERENCES = 1;
     private static final int REFUSED = 2;

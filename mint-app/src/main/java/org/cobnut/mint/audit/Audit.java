@@ -1,6 +1,7 @@
 package org.cobnut.mint.audit;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Recomputes the books from their rows, all in one snapshot: what it finds is true of one instant, however busy the
 /// mint is. It reads whole tables and nobody waits for it.
-final class Audit {
+public final class Audit {
 
     private static final List<String> TABLES =
             List.of("proof", "blind_signature", "completed_operations", "saga_state", "mint_quote", "melt_quote");
@@ -26,11 +27,13 @@ final class Audit {
     }
 
     AuditReport run() {
-        return reads.read(this::report);
+        return reads.read(jdbc -> report(jdbc, reads.name(), clock.instant()));
     }
 
-    private AuditReport report(JdbcClient jdbc) {
-        var at = clock.instant();
+    /// The same within a transaction of the caller's.
+    ///
+    /// @param database what it is called in the report
+    public static AuditReport report(JdbcClient jdbc, String database, Instant at) {
         var keysets = KeysetBooks.all(jdbc);
         var units = UnitBooks.all(jdbc, keysets);
         var discrepancies = Stream.of(
@@ -44,7 +47,7 @@ final class Audit {
                         Checks.REMARKS.stream().flatMap(remark -> remark.exceptions(jdbc)))
                 .toList();
         return new AuditReport(
-                reads.name(),
+                database,
                 at,
                 discrepancies.isEmpty(),
                 counts(jdbc),

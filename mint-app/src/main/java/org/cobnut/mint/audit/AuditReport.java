@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows how many rows of each table were looked at
 /// @param discrepancies what must not be, in plain words
 /// @param remarks what may be and an operator should know
-record AuditReport(
+public record AuditReport(
         String database,
         Instant at,
         boolean balanced,
@@ -25,7 +25,7 @@ record AuditReport(
         List<String> remarks) {
 
     /// A keyset's books, from its rows.
-    record KeysetLine(
+    public record KeysetLine(
             @Nullable String unit,
             String keyset,
             long issued,
@@ -48,7 +48,8 @@ record AuditReport(
     }
 
     /// A unit's books, from its rows.
-    record UnitLine(String unit, long received, long paid, long mintable, long outstanding, long fees, long left) {
+    public record UnitLine(
+            String unit, long received, long paid, long mintable, long outstanding, long fees, long left) {
 
         static UnitLine of(UnitBooks unit) {
             return new UnitLine(

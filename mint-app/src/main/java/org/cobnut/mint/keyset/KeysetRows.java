@@ -36,6 +36,10 @@ final class KeysetRows implements KeysetDefinitions {
 
     @Override
     public Collection<KeysetDefinition> all() {
+        return all(jdbc);
+    }
+
+    static Collection<KeysetDefinition> all(JdbcClient jdbc) {
         return jdbc.sql("""
                 SELECT id, unit, active, valid_from, valid_to, derivation_path, derivation_path_index, input_fee_ppk,
                        amounts

@@ -7,8 +7,11 @@ import org.cobnut.cashu.KeysetId;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Tables `keyset_adjustment` and the adjustments of `keyset_amounts`: by how much more than it has issued a keyset may
@@ -18,6 +21,8 @@ public class Adjustments {
 
     /// The adjustment of an imported keyset, until an operator confirms that all it has issued is in the books.
     public static final long UNCONFIRMED = 1L << 62;
+
+    private static final Logger log = LoggerFactory.getLogger(Adjustments.class);
 
     private final JdbcClient jdbc;
     private final Database database;
@@ -68,6 +73,19 @@ public class Adjustments {
                 throw new IllegalArgumentException("the history of keyset " + keyset + " is not in doubt");
             }
             write(keyset, -UNCONFIRMED, reason);
+        });
+    }
+
+    /// An imported keyset's bound stops nobody before it is confirmed, so it is at least told.
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+    void tell() {
+        jdbc.sql("""
+                SELECT keyset_id FROM keyset_amounts
+                WHERE adjustment >= ? AND total_redeemed + total_reserved > total_issued + adjustment - ?
+                """).params(UNCONFIRMED, UNCONFIRMED).query(row -> {
+            log.error(
+                    "Imported keyset {} has redeemed more than is known to be issued: are its old books complete?",
+                    row.getString(1));
         });
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -15,6 +16,8 @@ public final class ReadTransactions {
     /// They read whole tables, so that is no news.
     private static final Duration SLOW = Duration.ofMinutes(10);
 
+    private static final int ROWS_AT_ONCE = 1000;
+
     private final DatabaseAddress address;
     private final Funnel funnel;
 
@@ -23,13 +26,20 @@ public final class ReadTransactions {
         this.funnel = new Funnel(statements, SLOW);
     }
 
+    /// Reads of the database at a URL of JDBC.
+    public static ReadTransactions at(String url) {
+        return OfflineDatabase.at(url).reads();
+    }
+
     /// Runs `work`, whose statements all read one snapshot and can change nothing.
     ///
     /// @throws IllegalStateException if the database cannot be opened
     public <T> T read(Function<JdbcClient, T> work) {
         try (var connection = funnel.watch(address.connectToRead())) {
             begin(connection);
-            var result = work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            template.setFetchSize(ROWS_AT_ONCE);
+            var result = work.apply(JdbcClient.create(template));
             connection.rollback();
             return result;
         } catch (SQLException error) {

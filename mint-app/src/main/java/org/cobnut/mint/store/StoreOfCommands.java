@@ -1,6 +1,5 @@
 package org.cobnut.mint.store;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +10,12 @@ import org.springframework.context.annotation.Bean;
 public class StoreOfCommands {
 
     @Bean
-    ReadTransactions readTransactions(DataSourceProperties properties, DataSettings data) {
-        return new ReadTransactions(DatabaseAddress.of(properties, data), new Statements(new SimpleMeterRegistry()));
+    OfflineDatabase offlineDatabase(DataSourceProperties properties, DataSettings data) {
+        return new OfflineDatabase(DatabaseAddress.of(properties, data));
+    }
+
+    @Bean
+    ReadTransactions readTransactions(OfflineDatabase database) {
+        return database.reads();
     }
 }

@@ -68,6 +68,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(PostgresServer.get().freshDatabase());
     }
 
+    /// The settings of an empty database on the one server of this JVM, without tables.
+    public static Map<String, String> emptyPostgres() {
+        return properties(PostgresServer.get().emptyDatabase());
+    }
+
     public Database database() {
         return engine.database();
     }
@@ -102,6 +107,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /// What a Spring Boot test sets to use this database: `spring.datasource.url` and so on.
     public Map<String, String> properties() {
+        return properties(address);
+    }
+
+    private static Map<String, String> properties(DatabaseAddress address) {
         var properties = new TreeMap<String, String>();
         properties.put("spring.datasource.url", address.url());
         if (address.username() != null) {

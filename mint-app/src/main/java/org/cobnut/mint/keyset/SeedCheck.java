@@ -1,0 +1,55 @@
+package org.cobnut.mint.keyset;
+
+import java.util.Collection;
+
+import org.cobnut.mint.store.DataSettings;
+import org.cobnut.signatory.KeysetDefinition;
+import org.cobnut.signatory.KeysetDefinitions;
+import org.cobnut.signatory.SeedSignatory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Whether the seed of the settings is that of a database's keysets, for commands that move one.
+public final class SeedCheck {
+
+    private final MnemonicSource source;
+
+    private SeedCheck(MnemonicSource source) {
+        this.source = source;
+    }
+
+    /// For the context of a command.
+    @EnableConfigurationProperties({SeedSettings.class, DataSettings.class})
+    public static class OfCommands {
+
+        @Bean
+        SeedCheck seedCheck(SeedSettings settings, DataSettings data) {
+            return new SeedCheck(new MnemonicSource(settings, data.dataDir(), false, false));
+        }
+    }
+
+    /// Derives all keysets of the table and compares their ids.
+    ///
+    /// @throws IllegalArgumentException if there is no seed, or if it does not derive one of them
+    public void require(JdbcClient jdbc) {
+        try {
+            SeedSignatory.ofMnemonic(source.words(), new Rows(KeysetRows.all(jdbc)))
+                    .keysets();
+        } catch (SeedRefusedException refused) {
+            throw new IllegalArgumentException(refused.getMessage() + " " + refused.action(), refused);
+        } catch (IllegalStateException foreign) {
+            throw new IllegalArgumentException(
+                    "the mnemonic is not the one of these keysets: " + foreign.getMessage(), foreign);
+        }
+    }
+
+    /// The table's rows, to which nothing is added.
+    private record Rows(Collection<KeysetDefinition> all) implements KeysetDefinitions {
+
+        @Override
+        public boolean add(KeysetDefinition definition) {
+            throw new UnsupportedOperationException("a check adds no keyset");
+        }
+    }
+}
