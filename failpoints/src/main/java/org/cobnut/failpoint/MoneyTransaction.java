@@ -83,8 +83,8 @@ public enum MoneyTransaction {
         return new Trail(writes.subList(0, last + 1));
     }
 
-    /// All of them, in their order, as one text.
-    public String trail() {
-        return new Trail(writes).toString();
+    /// What it writes, in order; last it commits.
+    List<String> writes() {
+        return writes;
     }
 }
