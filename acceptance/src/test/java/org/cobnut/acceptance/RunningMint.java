@@ -19,7 +19,7 @@ import java.util.Map;
 /// own.
 final class RunningMint implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final URI url;
