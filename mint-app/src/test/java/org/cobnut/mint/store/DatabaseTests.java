@@ -16,7 +16,6 @@ import org.springframework.dao.DuplicateKeyException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @OnBothDatabases
 class DatabaseTests {
@@ -69,21 +68,6 @@ class DatabaseTests {
                             say("PRAGMA query_only = OFF");
                         }
                     }
-                }))
-                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-
-        database.transactions().run(() -> insert("b"));
-        assertThat(keys()).containsExactly("b");
-    }
-
-    @Test
-    void isUnavailableWhenItsConnectionBreaks() {
-        assumeTrue(database.database() instanceof Postgres);
-
-        assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> database.transactions().run(() -> {
-                    insert("a");
-                    say("SELECT pg_terminate_backend(pg_backend_pid())");
                 }))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
 

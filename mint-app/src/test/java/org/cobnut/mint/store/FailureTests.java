@@ -51,7 +51,7 @@ class FailureTests {
         "40003,LOST",
         "42703,OTHER", // a bug
         "XX001,OTHER", // the files are damaged
-        "'',OTHER",
+        "'',LOST", // said by the pool, not by a server
     })
     void takesErrorsOfPostgresqlFor(String state, Failure failure) {
         var error = new SQLException("words", state);
