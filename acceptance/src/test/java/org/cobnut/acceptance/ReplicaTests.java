@@ -166,6 +166,46 @@ class ReplicaTests {
         requireNothingIsPaidByOneThatStoodAt(Failpoint.PAYING);
     }
 
+    /// The new owner has just taken the melt over, and not yet given anything back, when the old one goes on: here it
+    /// is
+    /// the fence alone that keeps it from paying.
+    @Test
+    void payNothingForAReplicaWhoseMeltHasAnotherOwner() {
+        var sleeper = replicas.getFirst();
+        var others = replicas.subList(1, replicas.size());
+        String invoice = Payee.invoice(20_000, "tea");
+        List<Proof> coins = purse.mint(32);
+        var melt = Wire.text(Map.of(
+                "quote", meltQuote(0, invoice),
+                "inputs", Purse.json(coins),
+                "outputs", Purse.jsonOf(purse.outputs(1, 1, 1))));
+        sleeper.failpoints().arm(Failpoint.RESERVED, Effect.STOP);
+        others.forEach(other -> other.failpoints().arm(Failpoint.ADOPTED, Effect.STOP));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> wires.getFirst().postText(MELT, melt));
+            await().atMost(LIMIT).until(() -> sleeper.failpoints().isHit(Failpoint.RESERVED));
+            sleeper.mint().pause();
+            await("another owner")
+                    .atMost(LIMIT)
+                    .until(() ->
+                            others.stream().anyMatch(other -> other.failpoints().isHit(Failpoint.ADOPTED)));
+
+            sleeper.failpoints().disarm(Failpoint.RESERVED);
+            sleeper.mint().resume();
+
+            assertThat(result(answer).status()).isIn(400, 503);
+            others.forEach(other -> other.failpoints().disarm(Failpoint.ADOPTED));
+            var awake = Purse.at(wires.get(1));
+            await("the new owner gives the inputs back")
+                    .atMost(LIMIT)
+                    .until(() -> awake.states(coins), List.of("UNSPENT")::equals);
+        } finally {
+            others.forEach(other -> other.failpoints().disarm(Failpoint.ADOPTED));
+        }
+        assertThat(sleeper.node().payments())
+                .doesNotContainKey(Bolt11Invoice.parse(invoice).paymentHash().hex());
+    }
+
     /// A replica stops in the middle of a melt for longer than its lease. The others give the inputs back, which are
     /// spent elsewhere at once; then it goes on as if nothing had happened.
     private void requireNothingIsPaidByOneThatStoodAt(Failpoint step) {

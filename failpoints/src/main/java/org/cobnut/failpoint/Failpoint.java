@@ -1,5 +1,6 @@
 package org.cobnut.failpoint;
 
+import static org.cobnut.failpoint.MoneyTransaction.ADOPT;
 import static org.cobnut.failpoint.MoneyTransaction.ATTEMPT;
 import static org.cobnut.failpoint.MoneyTransaction.INNER_PAYMENT;
 import static org.cobnut.failpoint.MoneyTransaction.MINT;
@@ -47,6 +48,10 @@ public enum Failpoint {
     RESERVE_SUMS_RAISED(RESERVE, "update keyset_amounts total_issued"),
     RESERVE_COMMITTING(Moment.BEFORE, RESERVE, "commit"),
     RESERVED(RESERVE, "commit"),
+
+    ADOPT_STORED(ADOPT, "update saga_state replica_id"),
+    ADOPT_COMMITTING(Moment.BEFORE, ADOPT, "commit"),
+    ADOPTED(ADOPT, "commit"),
 
     ATTEMPT_STORED(ATTEMPT, "update saga_state state 'attempted'"),
     ATTEMPT_COMMITTING(Moment.BEFORE, ATTEMPT, "commit"),

@@ -31,6 +31,8 @@ public enum MoneyTransaction {
             "insert melt_request",
             "update keyset_amounts total_issued",
             "commit"),
+    /// A dead replica's melt gets another owner.
+    ADOPT("update saga_state replica_id", "commit"),
     /// A melt's payment may be on its way from here on.
     ATTEMPT("update saga_state state 'attempted'", "commit"),
     /// A melt's payment has arrived.
