@@ -1,12 +1,15 @@
 package org.cobnut.mint.melt;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Requests that wait for the end of their melt. News of this replica wakes them; what another replica has done
@@ -17,8 +20,9 @@ class MeltWaits {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
+    private volatile boolean isStopping;
 
-    /// Returns as soon as `isOver` says so, or after `patience`.
+    /// Returns as soon as `isOver` says so, after `patience`, or when this process stops.
     ///
     /// @param quoteId whose news may change the answer of `isOver`
     void await(String quoteId, Duration patience, BooleanSupplier isOver) {
@@ -27,7 +31,7 @@ class MeltWaits {
             while (true) {
                 var news = waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
                 long left = deadline - System.nanoTime();
-                if (isOver.getAsBoolean() || left <= 0) {
+                if (isOver.getAsBoolean() || isStopping || left <= 0) {
                     return;
                 }
                 var _ = news.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
@@ -37,6 +41,13 @@ class MeltWaits {
         } finally {
             wake(quoteId);
         }
+    }
+
+    /// A process that stops answers what it knows, while it still can.
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        isStopping = true;
+        List.copyOf(waiting.keySet()).forEach(this::wake);
     }
 
     /// Something has become of a melt of this quote.
