@@ -63,6 +63,11 @@ public final class SeedSignatory implements Signatory {
     }
 
     @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
     public SignatoryKeysets keysets() {
         var before = known;
         var derived = new HashMap<KeysetId, Derived>();

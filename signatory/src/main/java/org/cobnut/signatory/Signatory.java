@@ -15,6 +15,9 @@ import org.cobnut.cashu.Proof;
 /// mint's affair. Safe for any number of threads.
 public interface Signatory {
 
+    /// Whether it is in another process, so that a call may fail or take long while its caller lives on.
+    boolean isRemote();
+
     /// Its root key and all its keysets, old ones too, as they are now.
     ///
     /// @throws IllegalStateException if what is stored does not belong to its private keys

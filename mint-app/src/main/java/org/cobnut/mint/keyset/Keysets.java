@@ -127,6 +127,11 @@ public final class Keysets implements MintKeys {
         return fees;
     }
 
+    /// Whether [#verify] and [#sign] ask another process, which may be away.
+    public boolean isRemote() {
+        return signatory.isRemote();
+    }
+
     /// Checks that the mint has signed `proofs`; not whether they are spent.
     ///
     /// @throws CashuException with PROOF_INVALID or KEYSET_UNKNOWN

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.crypto.Curve;
@@ -116,6 +119,20 @@ class Book {
                     signature(row).signature().ifPresent(change::add);
                 });
         return changes;
+    }
+
+    /// Why inputs could not be inserted.
+    CashuException refusalOf(Inputs inputs) {
+        boolean spent = proofs(inputs.ys()).values().stream().anyMatch(proof -> proof.state() == ProofState.SPENT);
+        return new CashuException(spent ? ErrorCode.PROOFS_SPENT : ErrorCode.PROOFS_PENDING);
+    }
+
+    /// Why outputs could not be inserted.
+    CashuException refusalOf(Outputs outputs) {
+        var secrets =
+                outputs.messages().stream().map(BlindedMessage::blindedSecret).toList();
+        boolean signed = signatures(secrets).values().stream().anyMatch(SignatureEntry::isSigned);
+        return new CashuException(signed ? ErrorCode.OUTPUTS_SIGNED : ErrorCode.OUTPUTS_PENDING);
     }
 
     private SignatureEntry signature(ResultSet row) throws SQLException {

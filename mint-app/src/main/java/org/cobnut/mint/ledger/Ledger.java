@@ -75,10 +75,7 @@ public class Ledger {
         Transactions.requireNone();
         committer.commit(operation);
         if (!operation.inputs().isEmpty()) {
-            events.publishEvent(new ProofsChanged(operation.inputs().stream()
-                    .map(input -> new KnownProof(
-                            input.y(), ProofState.SPENT, input.proof().witness()))
-                    .toList()));
+            events.publishEvent(ProofsChanged.spentBy(operation));
         }
     }
 

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 record ProofRow(
         Point y, Proof proof, ProofState state, @Nullable String quoteId, OperationKind kind, OperationId operation) {
 
+    /// The inputs of a swap that waits for its signatures.
+    static List<ProofRow> heldBy(OperationId operation, Inputs inputs) {
+        return inputs.list().stream()
+                .map(input ->
+                        new ProofRow(input.y(), input.proof(), ProofState.PENDING, null, OperationKind.SWAP, operation))
+                .toList();
+    }
+
     static List<ProofRow> spentBy(List<Operation> group) {
         return group.stream()
                 .flatMap(operation -> operation.inputs().stream()

@@ -31,19 +31,36 @@ import org.springframework.stereotype.Component;
 @Component
 public class Replays {
 
+    private static final int MAX_LOOKS = 5;
+
     private final Book book;
     private final Issuance issuance;
+    private final SwapTwins twins;
     private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
-    Replays(Book book, Issuance issuance) {
+    Replays(Book book, Issuance issuance, SwapTwins twins) {
         this.book = book;
         this.issuance = issuance;
+        this.twins = twins;
     }
 
-    /// What `work` answers, or what this very swap was answered before.
+    /// What `work` answers, or what this very swap was answered before. If it is under way just now, that is waited
+    /// for; it may also be given up, and then `work` is done once more.
     public List<BlindSignature> ofSwap(
             List<Proof> inputs, List<BlindedMessage> outputs, Supplier<List<BlindSignature>> work) {
-        return answer(work, () -> swapped(inputs, outputs));
+        for (int look = 1; ; look++) {
+            try {
+                return answer(work, () -> swapped(inputs, outputs));
+            } catch (CashuException refusal) {
+                if (look == MAX_LOOKS || !isPending(refusal) || !twins.await(ys(inputs), outputs)) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private static boolean isPending(CashuException refusal) {
+        return refusal.code() == ErrorCode.PROOFS_PENDING || refusal.code() == ErrorCode.OUTPUTS_PENDING;
     }
 
     /// What `work` answers, or what this very mint, single or batch, was answered before.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Table `saga_state`: who looks after which unfinished melt, and how far it has come. Steps that could undo or pay
-/// twice are fenced: they need the row to be this replica's, in the epoch that the caller knows. Every write is part of
+/// Table `saga_state`: who looks after which unfinished melt or swap, and how far it has come. Steps that could undo or
+/// pay twice are fenced: they need the row to be this replica's, in the epoch that the caller knows. Every write is
+/// part of
 /// its caller's transaction.
 @Repository
 public class Sagas {
@@ -257,15 +258,22 @@ public class Sagas {
     /// @param limit how many at most
     /// @return those that are this replica's from now on
     public List<Saga> adopt(int limit) {
+        return takeOver(OperationKind.MELT, limit).stream()
+                .flatMap(orphan -> find(orphan).stream())
+                .toList();
+    }
+
+    /// As [#adopt], of either kind.
+    List<OperationId> takeOver(OperationKind kind, int limit) {
         Transactions.requireOpen();
         var orphans = jdbc.sql("""
                         SELECT operation_id FROM saga_state
-                        WHERE operation_kind = 'melt'
+                        WHERE operation_kind = ?
                           AND NOT EXISTS (SELECT 1 FROM replica
                                           WHERE replica.id = saga_state.replica_id AND replica.lease_until >= ?)
                         ORDER BY operation_id LIMIT ?
                         """ + database.forUpdateSkipLocked())
-                .params(now(), limit)
+                .params(kind.column(), now(), limit)
                 .query((row, _) -> OperationId.parse(row.getString(1)))
                 .list();
         for (var orphan : orphans) {
@@ -275,7 +283,44 @@ public class Sagas {
                             WHERE operation_id = ?
                             """).params(replica.id(), now(), orphan.toString()).update();
         }
-        return orphans.stream().flatMap(orphan -> find(orphan).stream()).toList();
+        return orphans;
+    }
+
+    /// Begins a swap in two steps, in this replica's care.
+    SwapSaga beginSwap(OperationId operation) {
+        Transactions.requireOpen();
+        long now = now();
+        jdbc.sql("""
+                        INSERT INTO saga_state (operation_id, operation_kind, state, created_at, updated_at, replica_id,
+                                                epoch)
+                        VALUES (?, 'swap', 'setup_complete', ?, ?, ?, 1)
+                        """).params(operation.toString(), now, now, replica.id()).update();
+        return new SwapSaga(operation, 1);
+    }
+
+    /// Ends a swap, completed or given up, fenced.
+    ///
+    /// @return whether it was still under way and this replica's; if not, nothing may be done
+    boolean endSwap(SwapSaga saga) {
+        Transactions.requireOpen();
+        return 1
+                == jdbc.sql("""
+                        DELETE FROM saga_state
+                        WHERE operation_id = ? AND operation_kind = 'swap' AND replica_id = ? AND epoch = ?
+                        """)
+                        .params(saga.operation().toString(), replica.id(), saga.epoch())
+                        .update();
+    }
+
+    /// The swaps that this replica looks after.
+    List<SwapSaga> ownSwaps() {
+        return jdbc.sql("""
+                        SELECT operation_id, epoch FROM saga_state WHERE replica_id = ? AND operation_kind = 'swap'
+                        ORDER BY operation_id
+                        """)
+                .param(replica.id())
+                .query((row, _) -> new SwapSaga(OperationId.parse(row.getString(1)), row.getLong(2)))
+                .list();
     }
 
     private long now() {

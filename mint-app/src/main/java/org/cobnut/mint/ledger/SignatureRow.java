@@ -54,6 +54,23 @@ record SignatureRow(
         return rows;
     }
 
+    /// The outputs of a swap that waits for its signatures.
+    static List<SignatureRow> unsigned(OperationId operation, Outputs outputs) {
+        var rows = new ArrayList<SignatureRow>();
+        for (var message : outputs.messages()) {
+            rows.add(new SignatureRow(
+                    message.blindedSecret(),
+                    message.amount(),
+                    message.keysetId(),
+                    null,
+                    null,
+                    OperationKind.SWAP,
+                    operation,
+                    rows.size()));
+        }
+        return rows;
+    }
+
     static SignatureRow signed(
             Output output, @Nullable String quoteId, OperationKind kind, OperationId operation, int index) {
         var signature = output.signature();

@@ -10,6 +10,7 @@ import org.cobnut.cashu.condition.SpendingConditions;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.ledger.HeldSwaps;
 import org.cobnut.mint.ledger.Intake;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Replays;
@@ -26,14 +27,23 @@ class Swap {
     private final Intake intake;
     private final Keysets keysets;
     private final Ledger ledger;
+    private final HeldSwaps heldSwaps;
     private final Replays replays;
     private final Clock clock;
     private final SpendingConditions conditions;
 
-    Swap(Intake intake, Keysets keysets, Ledger ledger, Replays replays, Clock clock, Limits limits) {
+    Swap(
+            Intake intake,
+            Keysets keysets,
+            Ledger ledger,
+            HeldSwaps heldSwaps,
+            Replays replays,
+            Clock clock,
+            Limits limits) {
         this.intake = intake;
         this.keysets = keysets;
         this.ledger = ledger;
+        this.heldSwaps = heldSwaps;
         this.replays = replays;
         this.clock = clock;
         this.conditions = new SpendingConditions(Curve.preferred(), limits.signatureChecks());
@@ -46,9 +56,20 @@ class Swap {
     ///     repeat tells
     List<BlindSignature> execute(List<Proof> inputs, List<BlindedMessage> outputs) {
         return replays.ofSwap(
-                inputs,
-                outputs,
-                () -> commit(sign(verify(read(inputs, outputs)))).signatures());
+                inputs, outputs, () -> carryOut(verify(read(inputs, outputs))).signatures());
+    }
+
+    private Completed carryOut(SetupComplete swap) {
+        return keysets.isRemote() ? carryOutInTwoSteps(swap) : commit(sign(swap));
+    }
+
+    /// What is not completed at the end is given back.
+    private Completed carryOutInTwoSteps(SetupComplete swap) {
+        try (var held = heldSwaps.hold(swap.id(), swap.inputs(), swap.outputs())) {
+            var signed = sign(swap);
+            held.complete(signed.operation());
+            return signed.committed();
+        }
     }
 
     private Initial read(List<Proof> inputs, List<BlindedMessage> outputs) {

@@ -13,8 +13,9 @@ import org.cobnut.mint.ledger.Outputs;
 
 /// How far a swap has come: one record per state, each with the only step that leads on.
 ///
-/// The signatory lives in this process, so nothing has to be stored before it is asked: all the states but the last are
-/// in memory, a crash in any of them leaves nothing, and one transaction makes the swap [Completed].
+/// With a signatory in this process nothing has to be stored before it is asked: all the states but the last are in
+/// memory, a crash in any of them leaves nothing, and one transaction makes the swap [Completed]. With one elsewhere,
+/// [SetupComplete] is stored too, by a transaction of its own, and what a crash leaves is given back.
 sealed interface SwapState {
 
     /// Read, and nothing yet known against it.

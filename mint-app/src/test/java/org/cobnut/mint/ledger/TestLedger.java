@@ -40,6 +40,8 @@ final class TestLedger implements AutoCloseable {
     final TestIssuance issuance;
     final Book book;
     final BookWriter writer;
+    final HeldRows rows;
+    final SwapsUnderWay underWay = new SwapsUnderWay();
     final Replays replays;
     final List<Object> events = new CopyOnWriteArrayList<>();
     final BlockingQueue<KeysetId> closed = new LinkedBlockingQueue<>();
@@ -56,7 +58,8 @@ final class TestLedger implements AutoCloseable {
                 new SqliteBookWriter(
                         database.dataSource(), database.jdbcTemplate().getExceptionTranslator());
         };
-        this.replays = new Replays(book, issuance);
+        this.rows = new HeldRows(database.jdbc(), database.database(), database.clock());
+        this.replays = new Replays(book, issuance, new SwapTwins(book, rows, underWay, SETTINGS));
         this.committer = new Committer(SETTINGS, groups(book));
         this.ledger = ledger(committer);
         database.transactions().run(this::empty);

@@ -78,6 +78,11 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public SignatoryKeysets keysets() {
         return read(stub());
     }

@@ -1,0 +1,107 @@
+package org.cobnut.mint.ledger;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.ProofState;
+import org.cobnut.cashu.crypto.Point;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent before and
+/// is
+/// still being carried out, here or by another replica. It waits for the first one then, within bounds.
+@Component
+final class SwapTwins {
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Book book;
+    private final HeldRows rows;
+    private final SwapsUnderWay underWay;
+    private final LedgerSettings settings;
+
+    SwapTwins(Book book, HeldRows rows, SwapsUnderWay underWay, LedgerSettings settings) {
+        this.book = book;
+        this.rows = rows;
+        this.underWay = underWay;
+        this.settings = settings;
+    }
+
+    /// What is in the way of a swap.
+    private enum Rival {
+        NOBODY,
+        TWIN,
+        OTHER
+    }
+
+    /// Waits while exactly this swap is under way.
+    ///
+    /// @return whether it is worth looking again: what was in the way has gone
+    /// @throws CashuException with UNAVAILABLE if it still is after [LedgerSettings#answerWithin]
+    boolean await(Collection<Point> ys, List<BlindedMessage> outputs) {
+        long end = System.nanoTime() + settings.answerWithin().toNanos();
+        try {
+            var rival = rival(ys, outputs);
+            boolean wasTwin = rival == Rival.TWIN;
+            while (rival == Rival.TWIN && System.nanoTime() < end) {
+                underWay.awaitAnEnd(LOOK);
+                rival = rival(ys, outputs);
+            }
+            if (rival != Rival.TWIN) {
+                return wasTwin || rival == Rival.NOBODY;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CashuException(
+                ErrorCode.UNAVAILABLE,
+                "the same swap is still under way: repeat the request to learn what became of it");
+    }
+
+    private Rival rival(Collection<Point> ys, List<BlindedMessage> outputs) {
+        var proofs = book.proofs(ys).values();
+        var signatures = book.signatures(
+                outputs.stream().map(BlindedMessage::blindedSecret).toList());
+        if (proofs.isEmpty() && signatures.isEmpty()) {
+            return Rival.NOBODY;
+        }
+        boolean isHeld = proofs.size() == ys.size()
+                && proofs.stream().allMatch(proof -> proof.state() == ProofState.PENDING && proof.quoteId() == null);
+        boolean isUnsigned =
+                outputs.stream().allMatch(output -> isUnsigned(output, signatures.get(output.blindedSecret())));
+        boolean isWhole = isHeld
+                && isUnsigned
+                && owner(proofs, signatures.values())
+                        .filter(operation -> rows.count(operation) == ys.size())
+                        .filter(operation -> rows.unsigned(operation).size() == outputs.size())
+                        .isPresent();
+        return isWhole ? Rival.TWIN : Rival.OTHER;
+    }
+
+    private static boolean isUnsigned(BlindedMessage output, Book.@Nullable SignatureEntry entry) {
+        return entry != null
+                && !entry.isSigned()
+                && entry.amount().equals(output.amount())
+                && entry.keysetId().equals(output.keysetId());
+    }
+
+    private static Optional<OperationId> owner(
+            Collection<Book.ProofEntry> proofs, Collection<Book.SignatureEntry> signatures) {
+        var owners = Stream.concat(
+                        proofs.stream().map(Book.ProofEntry::operation),
+                        signatures.stream().map(Book.SignatureEntry::operation))
+                .distinct()
+                .toList();
+        return owners.size() == 1
+                ? owners.stream().filter(Objects::nonNull).findFirst().map(OperationId::parse)
+                : Optional.empty();
+    }
+}

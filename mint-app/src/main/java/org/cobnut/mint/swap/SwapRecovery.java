@@ -1,0 +1,47 @@
+package org.cobnut.mint.swap;
+
+import org.cobnut.mint.ledger.HeldSwaps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Ends swaps that nobody works at any more: those of replicas that are dead, this mint's own from before a crash among
+/// them, and those whose thread could not end them itself.
+@Component
+class SwapRecovery implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(SwapRecovery.class);
+
+    private final HeldSwaps swaps;
+
+    SwapRecovery(HeldSwaps swaps) {
+        this.swaps = swaps;
+    }
+
+    /// Before HTTP opens. It needs no signatory.
+    @Override
+    public void afterSingletonsInstantiated() {
+        takeOver();
+        sweep();
+    }
+
+    @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
+    void sweep() {
+        try {
+            swaps.recoverOwn();
+        } catch (RuntimeException error) {
+            log.warn("Unfinished swaps could not be looked at: {}", error.toString());
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    void takeOver() {
+        try {
+            swaps.recoverOthers();
+        } catch (RuntimeException error) {
+            log.warn("Swaps of dead replicas could not be looked for: {}", error.toString());
+        }
+    }
+}

@@ -1,0 +1,369 @@
+package org.cobnut.mint.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.KeysetId;
+import org.cobnut.cashu.ProofState;
+import org.cobnut.cashu.Unit;
+import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.keyset.TestKeysets;
+import org.cobnut.mint.store.OnBothDatabases;
+import org.cobnut.mint.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.cobnut.mint.ledger.TestLedger.input;
+import static org.cobnut.mint.ledger.TestLedger.message;
+import static org.cobnut.mint.ledger.TestLedger.output;
+
+/// Swaps in two steps: what each step leaves, and what becomes of it after a crash.
+@OnBothDatabases
+class HeldSwapsTests {
+
+    private static final ReplicaSettings SETTINGS = new ReplicaSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
+    private static final long FUNDS = 1000;
+
+    private final TestDatabase database;
+    private final TestLedger test;
+    private final Keysets keysets;
+    private final KeysetId keyset;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final HeldSwaps swaps;
+    private final Inputs inputs;
+    private final List<Output> signed;
+    private final Outputs outputs;
+
+    HeldSwapsTests(TestDatabase database) {
+        this.database = database;
+        this.test = new TestLedger(database);
+        this.keysets = TestKeysets.of(database, "sat");
+        this.keyset = keysets.active(Unit.SAT).orElseThrow().id();
+        database.transactions().run(() -> {
+            for (var table : List.of("replica", "keyset_amounts")) {
+                database.jdbc().sql("DELETE FROM " + table).update();
+            }
+            database.jdbc()
+                    .sql("INSERT INTO keyset_amounts (keyset_id, total_issued) VALUES (?, ?)")
+                    .params(keyset.hex(), FUNDS)
+                    .update();
+        });
+        this.inputs = inputs(8, 4);
+        this.signed = List.of(output(keyset, 8), output(keyset, 4));
+        this.outputs = outputs(signed);
+        this.swaps = swapsOfAReplica(test.underWay);
+    }
+
+    @AfterEach
+    void close() {
+        replicas.forEach(Replica::close);
+        test.close();
+    }
+
+    @Test
+    void holdsTheInputsUntilTheSwapIsCompleted() {
+        var id = test.ledger().newOperation();
+
+        try (var hold = swaps.hold(id, inputs, outputs)) {
+            assertThat(states()).containsOnly(ProofState.PENDING);
+            assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 0, 0, 12));
+            hold.complete(Operation.swap(id, inputs, outputs, signatures()));
+        }
+
+        assertThat(states()).containsOnly(ProofState.SPENT);
+        assertThat(stored()).containsExactlyElementsOf(signatures());
+        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS + 12, 12, 0, 0));
+        assertThat(test.count("saga_state")).isZero();
+        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), HeldSwapsTests::spent))
+                .isEqualTo(signatures());
+        assertThat(published()).containsExactly(ProofState.PENDING, ProofState.SPENT);
+    }
+
+    @Test
+    void givesAllBackThatIsNotCompleted() {
+        swaps.hold(test.ledger().newOperation(), inputs, outputs).close();
+
+        assertNothingIsLeft();
+        assertThat(published()).containsExactly(ProofState.PENDING, ProofState.UNSPENT);
+    }
+
+    @Test
+    void refusesWhatIsHeldOrSpentAndHoldsNothingThen() {
+        var id = test.ledger().newOperation();
+        try (var hold = swaps.hold(id, inputs, outputs)) {
+            refuses(ErrorCode.PROOFS_PENDING, inputs, outputs(List.of(output(keyset, 12))));
+            refuses(ErrorCode.OUTPUTS_PENDING, inputs(12), outputs);
+            hold.complete(Operation.swap(id, inputs, outputs, signatures()));
+        }
+
+        refuses(ErrorCode.PROOFS_SPENT, inputs, outputs(List.of(output(keyset, 12))));
+        refuses(ErrorCode.OUTPUTS_SIGNED, inputs(12), outputs);
+        assertThat(test.count("proof")).isEqualTo(2);
+        assertThat(test.count("blind_signature")).isEqualTo(2);
+        assertThat(test.count("saga_state")).isZero();
+        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS + 12, 12, 0, 0));
+    }
+
+    @Test
+    void holdsNoMoreOfAKeysetThanWasIssued() throws Exception {
+        refuses(ErrorCode.KEYSET_INACTIVE, inputs(FUNDS + 24), outputs);
+
+        assertNothingIsLeft();
+        assertThat(test.closed.poll(10, TimeUnit.SECONDS)).isEqualTo(keyset);
+    }
+
+    @Test
+    void leavesAloneWhatAThreadWorksAt() {
+        try (var _ = swaps.hold(test.ledger().newOperation(), inputs, outputs)) {
+            swaps.recoverOwn();
+            swaps.recoverOthers();
+
+            assertThat(states()).containsOnly(ProofState.PENDING);
+        }
+    }
+
+    @Test
+    void givesBackItsOwnSwapThatNoThreadWorksAt() {
+        crash(inputs, outputs);
+
+        swaps.recoverOwn();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void givesBackWhatADeadReplicaHeldAndFencesItOff() {
+        var id = test.ledger().newOperation();
+        var hold = swaps.hold(id, inputs, outputs);
+        database.transactions()
+                .run(() -> database.jdbc()
+                        .sql("UPDATE replica SET lease_until = 0")
+                        .update());
+        var other = swapsOfAReplica(new SwapsUnderWay());
+
+        other.recoverOthers();
+        other.recoverOwn();
+
+        assertNothingIsLeft();
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> hold.complete(Operation.swap(id, inputs, outputs, signatures())))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        hold.close();
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void spendsWhatIsFoundWithSignedOutputs(boolean hasSaga) {
+        foundOfAnotherMint(true, hasSaga);
+
+        swaps.recoverOthers();
+        swaps.recoverOwn();
+
+        assertThat(states()).containsOnly(ProofState.SPENT);
+        assertThat(stored()).containsExactlyElementsOf(signatures());
+        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 12, 0, 0));
+        assertThat(test.count("saga_state")).isZero();
+        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), HeldSwapsTests::spent))
+                .isEqualTo(signatures());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givesBackWhatIsFoundWithUnsignedOutputs(boolean hasSaga) {
+        foundOfAnotherMint(false, hasSaga);
+
+        swaps.recoverOthers();
+        swaps.recoverOwn();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void goesOnAfterASwapThatCannotBeEnded() {
+        crash(inputs, outputs);
+        crash(inputs(3), outputs(List.of(output(keyset, 3))));
+        database.transactions()
+                .run(() -> database.jdbc()
+                        .sql("UPDATE keyset_amounts SET total_reserved = 3")
+                        .update());
+
+        swaps.recoverOwn();
+
+        assertThat(test.count("saga_state")).isEqualTo(1);
+        assertThat(states()).containsOnly(ProofState.PENDING);
+    }
+
+    @Test
+    void aTwinWaitsForTheFirstAndIsAnsweredAlike() throws Exception {
+        var id = test.ledger().newOperation();
+        var refused = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var hold = swaps.hold(id, inputs, outputs)) {
+            var twin = threads.submit(() -> test.replays.ofSwap(inputs.proofs(), outputs.messages(), () -> {
+                refused.countDown();
+                throw new CashuException(ErrorCode.PROOFS_PENDING);
+            }));
+            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+
+            hold.complete(Operation.swap(id, inputs, outputs, signatures()));
+
+            assertThat(twin.get(10, TimeUnit.SECONDS)).isEqualTo(signatures());
+        }
+    }
+
+    @Test
+    void aTwinTakesOverWhenTheFirstIsGivenBack() throws Exception {
+        var refused = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var hold = swaps.hold(test.ledger().newOperation(), inputs, outputs);
+            var twin = threads.submit(() -> test.replays.ofSwap(inputs.proofs(), outputs.messages(), () -> {
+                if (refused.getCount() == 0) {
+                    return signatures();
+                }
+                refused.countDown();
+                throw new CashuException(ErrorCode.PROOFS_PENDING);
+            }));
+            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+
+            hold.close();
+
+            assertThat(twin.get(10, TimeUnit.SECONDS)).isEqualTo(signatures());
+        }
+    }
+
+    @Test
+    void aRequestThatIsTheSameInPartIsNoTwin() {
+        try (var _ = swaps.hold(test.ledger().newOperation(), inputs, outputs)) {
+            var other = outputs(List.of(signed.getFirst(), output(keyset, 4)));
+
+            assertThatExceptionOfType(CashuException.class)
+                    .isThrownBy(() -> test.replays.ofSwap(inputs.proofs(), other.messages(), HeldSwapsTests::pending))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
+            assertThatExceptionOfType(CashuException.class)
+                    .isThrownBy(() -> test.replays.ofSwap(
+                            inputs.proofs().subList(0, 1), outputs.messages().subList(0, 1), HeldSwapsTests::pending))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
+        }
+    }
+
+    /// A swap of this replica without a thread.
+    private OperationId crash(Inputs given, Outputs asked) {
+        var id = test.ledger().newOperation();
+        swaps.hold(id, given, asked);
+        test.underWay.end(id);
+        return id;
+    }
+
+    private void foundOfAnotherMint(boolean isSigned, boolean hasSaga) {
+        var id = crash(inputs, outputs);
+        database.transactions().run(() -> {
+            if (isSigned) {
+                test.rows.sign(id, signed);
+            }
+            database.jdbc()
+                    .sql(
+                            hasSaga
+                                    ? "UPDATE saga_state SET replica_id = NULL, epoch = 0 WHERE operation_id = ?"
+                                    : "DELETE FROM saga_state WHERE operation_id = ?")
+                    .param(id.toString())
+                    .update();
+        });
+    }
+
+    private void assertNothingIsLeft() {
+        for (var table : List.of("proof", "blind_signature", "saga_state", "completed_operations")) {
+            assertThat(test.count(table)).as(table).isZero();
+        }
+        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 0, 0, 0));
+    }
+
+    private void refuses(ErrorCode code, Inputs given, Outputs asked) {
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> swaps.hold(test.ledger().newOperation(), given, asked))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    private HeldSwaps swapsOfAReplica(SwapsUnderWay underWay) {
+        var replica =
+                new Replica(database.jdbc(), database.transactions(), database.clock(), database.database(), SETTINGS);
+        replicas.add(replica);
+        return new HeldSwaps(
+                database.transactions(),
+                new Sagas(database.jdbc(), database.database(), replica, database.clock()),
+                test.rows,
+                test.book,
+                test.writer,
+                test.tripwire(),
+                underWay,
+                keysets,
+                database.clock(),
+                test.events::add);
+    }
+
+    private Inputs inputs(long... amounts) {
+        var list = java.util.Arrays.stream(amounts)
+                .mapToObj(amount -> input(keyset, amount))
+                .toList();
+        var sum = Amount.of(java.util.Arrays.stream(amounts).sum());
+        return new Inputs(list, Unit.SAT, sum, Map.of(keyset, Amount.ZERO));
+    }
+
+    private static Outputs outputs(List<Output> outputs) {
+        var messages = outputs.stream().map(output -> message(output)).toList();
+        return new Outputs(
+                messages,
+                Unit.SAT,
+                Amount.sum(messages.stream().map(message -> message.amount()).toList()));
+    }
+
+    private List<BlindSignature> signatures() {
+        return signed.stream().map(Output::signature).toList();
+    }
+
+    private List<BlindSignature> stored() {
+        return List.copyOf(test.ledger()
+                .signatures(signed.stream().map(Output::blindedSecret).toList())
+                .values());
+    }
+
+    private List<ProofState> states() {
+        return test.ledger().states(inputs.ys()).stream().map(KnownProof::state).toList();
+    }
+
+    private List<ProofState> published() {
+        return test.events.stream()
+                .map(event -> ((ProofsChanged) event).proofs().getFirst().state())
+                .toList();
+    }
+
+    private Sums sums() {
+        return database.jdbc()
+                .sql("SELECT total_issued, total_redeemed, fee_collected, total_reserved FROM keyset_amounts"
+                        + " WHERE keyset_id = ?")
+                .param(keyset.hex())
+                .query((row, _) -> new Sums(keyset, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .single();
+    }
+
+    private static List<BlindSignature> spent() {
+        throw new CashuException(ErrorCode.PROOFS_SPENT);
+    }
+
+    private static List<BlindSignature> pending() {
+        throw new CashuException(ErrorCode.PROOFS_PENDING);
+    }
+}
