@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -31,8 +32,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /// The rules of style that a compiler does not know.
-@AnalyzeClasses(packages = "org.cobnut", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.cobnut",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTests.WrittenByHand.class})
 class ArchitectureTests {
+
+    /// Messages and stubs of gRPC are written by a generator.
+    static final class WrittenByHand implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/org/cobnut/wire/");
+        }
+    }
 
     private static final String FORBIDDEN_NAMES =
             "(.*[.$])?(.*(Impl|Utils?|Helper|Manager|D[Tt][Oo]|Entity)|(Base|Abstract)[A-Z].*)";
@@ -179,11 +191,38 @@ class ArchitectureTests {
             .because("keys stay behind one port and one caller");
 
     @ArchTest
+    static final ArchRule privateKeysStayInTheSignatory = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.cobnut.signatory", "org.cobnut.cashu..", "org.cobnut.wallet..")
+            .should()
+            .dependOnClassesThat(namedAsPrivateKeys())
+            .because("what nobody can name, nobody can leak");
+
+    @ArchTest
+    static final ArchRule privateKeysetsAreNotPublic = classes()
+            .that()
+            .haveSimpleName("PrivateKeyset")
+            .should()
+            .bePackagePrivate()
+            .because("what nobody can name, nobody can leak");
+
+    @ArchTest
     static final ArchRule handlersOfExceptionsLiveInTheAdvice = methods()
             .that(annotatedWith(org.springframework.web.bind.annotation.ExceptionHandler.class))
             .should()
             .beDeclaredInClassesThat(annotatedWith(RestControllerAdvice.class))
             .because("every refusal has one shape");
+
+    /// A signatory's keys, and the tree that a seed grows into; the wallet has a tree of its own (NUT-13).
+    private static DescribedPredicate<JavaClass> namedAsPrivateKeys() {
+        return new DescribedPredicate<>("private keys") {
+            @Override
+            public boolean test(JavaClass type) {
+                return type.getName().equals("org.cobnut.signatory.PrivateKeyset")
+                        || type.getName().equals("org.cobnut.cashu.seed.ExtendedKey");
+            }
+        };
+    }
 
     private static ArchCondition<JavaMethod> takeFloating() {
         return ArchCondition.from(new DescribedPredicate<>("take float or double") {

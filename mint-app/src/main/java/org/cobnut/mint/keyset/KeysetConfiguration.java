@@ -34,10 +34,26 @@ class KeysetConfiguration {
     }
 
     @Bean
-    Signatory signatory(SeedSettings settings, DataSettings data, Database database, KeysetRows rows, RootKey rootKey) {
-        boolean isNew = rootKey.isUnknown() && rows.all().isEmpty();
-        var source = new MnemonicSource(settings, data.dataDir(), database instanceof Sqlite, isNew);
-        return SeedSignatory.ofMnemonic(source.words(), rows);
+    Signatory signatory(
+            SignatorySettings settings,
+            SeedSettings seed,
+            DataSettings data,
+            KeysetSettings keysets,
+            Database database,
+            KeysetRows rows,
+            RootKey rootKey,
+            Clock clock) {
+        return switch (settings.kind()) {
+            case LOCAL -> {
+                RemoteSignatories.requireNone(rows);
+                boolean isNew = rootKey.isUnknown() && rows.all().isEmpty();
+                var source = new MnemonicSource(seed, data.dataDir(), database instanceof Sqlite, isNew);
+                yield SeedSignatory.ofMnemonic(source.words(), rows);
+            }
+            case REMOTE ->
+                new RemoteSignatory(
+                        RemoteSignatories.connect(settings, seed), rows, clock, notice(database, keysets.keysets()));
+        };
     }
 
     @Bean
@@ -50,11 +66,14 @@ class KeysetConfiguration {
             Clock clock) {
         rootKey.require(signatory);
         var interval = settings.keysets().refresh();
-        // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
-        var notice = database instanceof Sqlite ? Duration.ZERO : interval.multipliedBy(2);
-        var keysets = new Keysets(signatory, rows, clock, interval, notice);
+        var keysets = new Keysets(signatory, rows, clock, interval, notice(database, settings.keysets()));
         FirstKeysets.create(keysets, settings);
         return keysets;
+    }
+
+    // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
+    private static Duration notice(Database database, KeysetSettings.Keysets settings) {
+        return database instanceof Sqlite ? Duration.ZERO : settings.refresh().multipliedBy(2);
     }
 
     @Bean

@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// replicas try.
 final class KeysetRows implements KeysetDefinitions {
 
+    /// The derivation path of a keyset whose keys are with a remote signatory.
+    static final String ELSEWHERE = "elsewhere";
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final String issuer;

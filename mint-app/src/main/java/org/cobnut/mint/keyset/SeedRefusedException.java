@@ -1,6 +1,6 @@
 package org.cobnut.mint.keyset;
 
-/// The mint does not start with the seed that it was given, or without one.
+/// The mint does not start with the seed that it was given, or without one, here or in its signatory.
 final class SeedRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

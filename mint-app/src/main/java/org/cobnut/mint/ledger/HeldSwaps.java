@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 ///  outputs  (none) ──► unsigned ────────► signed, or (none)
 /// ```
 ///
-/// A crash in between is mended by whoever finds the row without a thread that works at it: nobody has seen a signature
-/// yet, so everything is given back. The request itself ends there too when the signatory is away.
+/// A crash in between is mended by whoever finds the row without a thread that works at it: nobody has seen a
+/// signature yet, so everything is given back. The request itself ends there too when the signatory is away.
 @Component
 public class HeldSwaps {
 
@@ -67,8 +67,8 @@ public class HeldSwaps {
         this.events = events;
     }
 
-    /// Reserves the inputs of a swap and writes down its outputs, so that the signatory can be asked. Committed when
-    /// this returns.
+    /// Reserves the inputs of a swap and writes down its outputs, so that the signatory can be asked. Committed
+    /// when this returns.
     ///
     /// @throws CashuException if an input is spent (11001) or held (11002), an output signed (11003) or in use
     ///     (11004), or the inputs' keyset closed by this (12002): then nothing is held
@@ -184,8 +184,8 @@ public class HeldSwaps {
         publish(transactions.write(() -> ended(operation)));
     }
 
-    /// What is found under a swap, whoever wrote it: if its outputs are signed, a wallet may have the signatures, so
-    /// the proofs are spent; if not, all is given back.
+    /// What is found under a swap, whoever wrote it: if its outputs are signed, a wallet may have the signatures,
+    /// so the proofs are spent; if not, all is given back.
     private Optional<ProofsChanged> ended(OperationId operation) {
         var proofs = rows.lock(operation);
         boolean isSigned = !proofs.isEmpty()

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Table `saga_state`: who looks after which unfinished melt or swap, and how far it has come. Steps that could undo or
-/// pay twice are fenced: they need the row to be this replica's, in the epoch that the caller knows. Every write is
-/// part of
-/// its caller's transaction.
+/// Table `saga_state`: who looks after which unfinished melt or swap, and how far it has come. Steps that could
+/// undo or pay twice are fenced: they need the row to be this replica's, in the epoch that the caller knows. Every
+/// write is part of its caller's transaction.
 @Repository
 public class Sagas {
 

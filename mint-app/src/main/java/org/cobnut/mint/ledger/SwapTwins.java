@@ -15,9 +15,8 @@ import org.cobnut.cashu.crypto.Point;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent before and
-/// is
-/// still being carried out, here or by another replica. It waits for the first one then, within bounds.
+/// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent before
+/// and is still being carried out, here or by another replica. It waits for the first one then, within bounds.
 @Component
 final class SwapTwins {
 
@@ -70,8 +69,9 @@ final class SwapTwins {
         var proofs = book.proofs(ys).values();
         var signatures = book.signatures(
                 outputs.stream().map(BlindedMessage::blindedSecret).toList());
-        if (proofs.isEmpty() && signatures.isEmpty()) {
-            return Rival.NOBODY;
+        if (proofs.stream().noneMatch(proof -> proof.state() == ProofState.PENDING)
+                && signatures.values().stream().allMatch(Book.SignatureEntry::isSigned)) {
+            return Rival.NOBODY; // any more: it was completed or given back since the refusal
         }
         boolean isHeld = proofs.size() == ys.size()
                 && proofs.stream().allMatch(proof -> proof.state() == ProofState.PENDING && proof.quoteId() == null);

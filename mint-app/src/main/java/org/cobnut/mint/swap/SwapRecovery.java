@@ -7,8 +7,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends swaps that nobody works at any more: those of replicas that are dead, this mint's own from before a crash among
-/// them, and those whose thread could not end them itself.
+/// Ends swaps that nobody works at any more: those of replicas that are dead, this mint's own from before a crash
+/// among them, and those whose thread could not end them itself.
 @Component
 class SwapRecovery implements SmartInitializingSingleton {
 

@@ -55,7 +55,9 @@ public final class Mint implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.put("cobnut.data-dir", directory.toString());
-        properties.put("cobnut.mnemonic", MNEMONIC);
+        if (!settings.containsKey("cobnut.signatory.kind")) { // else it has no seed
+            properties.put("cobnut.mnemonic", MNEMONIC);
+        }
         properties.put("cobnut.processors.fake.kind", "fake");
         properties.put("cobnut.fake.min-delay", "200ms");
         properties.put("cobnut.fake.max-delay", "200ms");

@@ -41,14 +41,14 @@ final class FromWire {
     static List<BlindedMessage> messages(BlindedMessages wire) {
         return wire.getBlindedMessagesList().stream()
                 .map(message -> new BlindedMessage(
-                        Amount.of(message.getAmount()), id(message.getKeysetId()), point(message.getBlindedSecret())))
+                        new Amount(message.getAmount()), id(message.getKeysetId()), point(message.getBlindedSecret())))
                 .toList();
     }
 
     static List<BlindSignature> signatures(BlindSignatures wire) {
         return wire.getBlindSignaturesList().stream()
                 .map(signature -> new BlindSignature(
-                        Amount.of(signature.getAmount()),
+                        new Amount(signature.getAmount()),
                         id(signature.getKeysetId()),
                         point(signature.getBlindedSecret()),
                         signature.hasDleq() ? dleq(signature.getDleq()) : null))
@@ -63,7 +63,7 @@ final class FromWire {
     static List<Proof> proofs(Proofs wire) {
         return wire.getProofList().stream()
                 .map(proof -> new Proof(
-                        Amount.of(proof.getAmount()),
+                        new Amount(proof.getAmount()),
                         id(proof.getKeysetId()),
                         secret(proof.getSecret()),
                         point(proof.getC()),
@@ -86,7 +86,7 @@ final class FromWire {
 
     static Keyset keyset(KeySet wire) {
         var keys = new TreeMap<Amount, Point>();
-        wire.getKeys().getKeysMap().forEach((amount, key) -> keys.put(Amount.of(amount), point(key)));
+        wire.getKeys().getKeysMap().forEach((amount, key) -> keys.put(new Amount(amount), point(key)));
         return new Keyset(
                 id(wire.getId()),
                 unit(wire.getUnit()),
@@ -101,7 +101,7 @@ final class FromWire {
         return new Rotation(
                 unit(wire.getUnit()),
                 wire.getInputFeePpk(),
-                wire.getAmountsList().stream().map(Amount::of).toList(),
+                wire.getAmountsList().stream().map(Amount::new).toList(),
                 wire.hasFinalExpiry() ? Instant.ofEpochSecond(wire.getFinalExpiry()) : null,
                 version(wire.getKeysetIdType()),
                 validFrom);

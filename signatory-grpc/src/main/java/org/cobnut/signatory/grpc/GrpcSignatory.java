@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,11 +32,12 @@ import org.cobnut.signatory.SignatoryKeysets;
 import org.cobnut.wire.signatory.EmptyRequest;
 import org.cobnut.wire.signatory.KeySet;
 import org.cobnut.wire.signatory.SignatoryGrpc;
+import org.jspecify.annotations.Nullable;
 
 /// A signatory in another process, ours or CDK's.
 ///
-/// The protocol has no times and no order: of a unit's keysets the active one is the newest, and all are valid from the
-/// beginning of time. Whoever wants a new keyset to be known before it is used has to see to that.
+/// The protocol has no times and no order: of a unit's keysets the active one is the newest, and all are valid from
+/// the beginning of time. Whoever wants a new keyset to be known before it is used has to see to that.
 public final class GrpcSignatory implements Signatory, AutoCloseable {
 
     private static final System.Logger log = System.getLogger(GrpcSignatory.class.getName());
@@ -47,7 +49,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     private final String address;
     private final Duration deadline;
     private volatile Map<KeysetId, Known> known = Map.of();
-    private volatile boolean isAway;
+    private volatile @Nullable String outage;
 
     private record Known(KeySet message, Keyset keyset) {}
 
@@ -77,14 +79,24 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
         return read(stub().withWaitForReady());
     }
 
+    /// Why the last call had no answer; nothing if it had one.
+    public Optional<String> outage() {
+        return Optional.ofNullable(outage);
+    }
+
     @Override
     public boolean isRemote() {
         return true;
     }
 
+    /// Whoever asks this at intervals finds a signatory that is back: gRPC itself would try ever more seldom.
     @Override
     public SignatoryKeysets keysets() {
-        return read(stub());
+        if (outage == null) {
+            return read(stub());
+        }
+        channel.resetConnectBackoff();
+        return awaitKeysets();
     }
 
     @Override
@@ -221,7 +233,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
             SignatoryGrpc.SignatoryBlockingStub stub, Function<SignatoryGrpc.SignatoryBlockingStub, T> call) {
         try {
             var answer = call.apply(stub);
-            isAway = false;
+            outage = null;
             return answer;
         } catch (StatusRuntimeException failure) {
             throw away(failure);
@@ -230,9 +242,10 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
 
     /// An outage is said once, however many calls meet it.
     private CashuException away(StatusRuntimeException failure) {
-        if (!isAway) {
-            isAway = true;
-            log.log(System.Logger.Level.WARNING, "The {0} does not answer: {1}", this, reason(failure.getStatus()));
+        var before = outage;
+        outage = reason(failure.getStatus());
+        if (before == null) {
+            log.log(System.Logger.Level.WARNING, "The {0} does not answer: {1}", this, outage);
         }
         return new CashuException(ErrorCode.UNAVAILABLE, "the signatory is away: try again");
     }

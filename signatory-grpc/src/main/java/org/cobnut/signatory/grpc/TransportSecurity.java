@@ -17,8 +17,8 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.TlsServerCredentials;
 import org.jspecify.annotations.Nullable;
 
-/// How a connection between a mint and its signatory is protected: by TLS, in which both ends show a certificate of one
-/// authority, or, on loopback or where the operator insists, by nothing.
+/// How a connection between a mint and its signatory is protected: by TLS, in which both ends show a certificate of
+/// one authority, or, on loopback or where the operator insists, by nothing.
 ///
 /// @param tlsDir with PEM files of CDK's names: `ca.pem` (the authority), and at the signatory `server.pem` and
 ///     `server.key`, at the mint `client.pem` and `client.key`; null for plaintext

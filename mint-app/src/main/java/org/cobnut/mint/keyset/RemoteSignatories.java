@@ -1,0 +1,58 @@
+package org.cobnut.mint.keyset;
+
+import org.cobnut.cashu.CashuException;
+import org.cobnut.signatory.grpc.GrpcSignatory;
+import org.cobnut.signatory.grpc.TransportSecurity;
+
+/// How a mint comes to its remote signatory at the start, or why it does not start.
+final class RemoteSignatories {
+
+    private RemoteSignatories() {}
+
+    /// The signatory of the settings, which answers.
+    ///
+    /// @throws SeedRefusedException if the mint has a seed too, or the signatory does not answer
+    static GrpcSignatory connect(SignatorySettings settings, SeedSettings seed) {
+        if (seed.mnemonic() != null || seed.mnemonicFile() != null) {
+            throw new SeedRefusedException(
+                    "The private keys are with the signatory at " + settings.address()
+                            + ", and this mint was given a seed as well.",
+                    "Take cobnut.mnemonic and cobnut.mnemonic-file away from the mint; or, to sign in its own process,"
+                            + " take cobnut.signatory.* away.");
+        }
+        var signatory = open(settings);
+        try {
+            var _ = signatory.awaitKeysets();
+            return signatory;
+        } catch (CashuException away) {
+            signatory.close();
+            throw new SeedRefusedException(
+                    "The signatory at " + settings.address() + " does not answer: "
+                            + signatory.outage().orElse(away.detail()),
+                    "Start it first (bin/signatory), and see that cobnut.signatory.address and .tls-dir fit it.");
+        }
+    }
+
+    private static GrpcSignatory open(SignatorySettings settings) {
+        var socket = settings.socket();
+        var security = new TransportSecurity(settings.tlsDir(), settings.allowPlaintext());
+        try {
+            return GrpcSignatory.at(socket.getHostString(), socket.getPort(), security, settings.deadline());
+        } catch (IllegalArgumentException refused) {
+            throw new SeedRefusedException(
+                    "The signatory at " + settings.address() + " is not called: " + refused.getMessage() + ".",
+                    "Set cobnut.signatory.tls-dir to a folder with ca.pem, client.pem and client.key.");
+        }
+    }
+
+    /// A mint that is to sign in its own process must know how its keysets are derived.
+    ///
+    /// @throws SeedRefusedException if the keysets of its database are a remote signatory's
+    static void requireNone(KeysetRows rows) {
+        if (rows.all().stream().anyMatch(row -> row.derivationPath().equals(KeysetRows.ELSEWHERE))) {
+            throw new SeedRefusedException(
+                    "The keysets of this database are those of a remote signatory.",
+                    "Set cobnut.signatory.kind=remote and cobnut.signatory.address.");
+        }
+    }
+}

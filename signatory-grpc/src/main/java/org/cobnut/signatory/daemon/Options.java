@@ -1,0 +1,93 @@
+package org.cobnut.signatory.daemon;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.cobnut.signatory.grpc.TransportSecurity;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line and the environment say.
+///
+/// @param dataDir where the keysets are kept, and the mnemonic if nothing else is said
+/// @param mnemonicFile holds the words that all private keys follow from
+/// @param mnemonic the words themselves; null if they are in the file
+/// @param listen where mints reach it
+/// @param security how
+record Options(
+        Path dataDir,
+        Path mnemonicFile,
+        @Nullable String mnemonic,
+        InetSocketAddress listen,
+        TransportSecurity security) {
+
+    static final String USAGE = """
+            Holds the private keys of a mint and signs for it, over gRPC (CDK's protocol).
+
+            bin/signatory [--data-dir=DIR] [--mnemonic-file=FILE] [--listen=HOST:PORT] [--tls-dir=DIR] [--allow-plaintext]
+
+              --data-dir         keeps which keysets there are: keysets.json             (~/.cobnut-signatory)
+              --mnemonic-file    12 to 24 words of BIP-39                                (mnemonic in the data directory)
+                                 or the words themselves in the environment: COBNUT_MNEMONIC
+              --listen           where the mint reaches it                               (127.0.0.1:15060)
+              --tls-dir          server.pem, server.key and ca.pem, which signs the mint's certificate
+              --allow-plaintext  listen beyond this machine without TLS
+            """;
+
+    private static final Set<String> NAMES =
+            Set.of("data-dir", "mnemonic-file", "listen", "tls-dir", "allow-plaintext");
+
+    /// Reads `--name=value`.
+    ///
+    /// @throws StartRefusedException for anything else
+    static Options of(List<String> arguments, Map<String, String> environment) {
+        var given = new HashMap<String, String>();
+        for (var argument : arguments) {
+            var parts = argument.split("=", 2);
+            if (!parts[0].startsWith("--") || !NAMES.contains(parts[0].substring(2))) {
+                throw new StartRefusedException("Unknown option " + parts[0] + ".\n" + USAGE);
+            }
+            given.put(parts[0].substring(2), parts.length == 2 ? parts[1] : "true");
+        }
+        var dataDir = Path.of(given.getOrDefault("data-dir", home(environment) + "/.cobnut-signatory"));
+        var words = environment.get("COBNUT_MNEMONIC");
+        var tlsDir = given.get("tls-dir");
+        if (words != null && given.containsKey("mnemonic-file")) {
+            throw new StartRefusedException("Both --mnemonic-file and COBNUT_MNEMONIC are set: set one of them.");
+        }
+        return new Options(
+                dataDir,
+                given.containsKey("mnemonic-file") ? Path.of(given.get("mnemonic-file")) : dataDir.resolve("mnemonic"),
+                words,
+                address(given.getOrDefault("listen", "127.0.0.1:15060")),
+                new TransportSecurity(
+                        tlsDir == null ? null : Path.of(tlsDir),
+                        Boolean.parseBoolean(given.getOrDefault("allow-plaintext", "false"))));
+    }
+
+    private static String home(Map<String, String> environment) {
+        return environment.getOrDefault("HOME", ".");
+    }
+
+    private static InetSocketAddress address(String text) {
+        try {
+            var uri = URI.create("grpc://" + text);
+            if (uri.getHost() != null && uri.getPort() >= 0) {
+                return new InetSocketAddress(uri.getHost(), uri.getPort());
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        throw new StartRefusedException("--listen is HOST:PORT, not " + text + ".");
+    }
+
+    /// Not the words.
+    @Override
+    public String toString() {
+        return "Options[" + dataDir + ", " + listen + ", " + security + "]";
+    }
+}
