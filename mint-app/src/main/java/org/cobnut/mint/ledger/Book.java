@@ -13,7 +13,6 @@ import java.util.Optional;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
-import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
@@ -128,10 +127,8 @@ class Book {
     }
 
     /// Why outputs could not be inserted.
-    CashuException refusalOf(Outputs outputs) {
-        var secrets =
-                outputs.messages().stream().map(BlindedMessage::blindedSecret).toList();
-        boolean signed = signatures(secrets).values().stream().anyMatch(SignatureEntry::isSigned);
+    CashuException refusalOf(Collection<Point> blindedSecrets) {
+        boolean signed = signatures(blindedSecrets).values().stream().anyMatch(SignatureEntry::isSigned);
         return new CashuException(signed ? ErrorCode.OUTPUTS_SIGNED : ErrorCode.OUTPUTS_PENDING);
     }
 

@@ -93,10 +93,9 @@ final class HeldRows {
     }
 
     /// Stores signatures, in the order of `B_` as every writer.
-    void sign(OperationId operation, List<Output> outputs) {
-        outputs.stream()
-                .sorted(Comparator.comparing(output -> output.blindedSecret().hex()))
-                .map(output -> SignatureRow.signed(output, null, OperationKind.SWAP, operation, 0))
+    void sign(OperationKind kind, OperationId operation, List<Output> outputs) {
+        SignatureRow.signed(outputs, null, kind, operation).stream()
+                .sorted(Comparator.comparing(row -> row.blindedSecret().hex()))
                 .forEach(this::sign);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
@@ -14,7 +15,6 @@ import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /// Swaps in two transactions, for a signatory in another process, which is not asked in one:
@@ -88,20 +88,19 @@ public class HeldSwaps {
     private SwapSaga setUp(OperationId operation, Inputs inputs, Outputs outputs) {
         var now = clock.instant();
         var saga = sagas.beginSwap(operation);
-        if (!writer.addProofs(ProofRow.heldBy(operation, inputs), now).isEmpty()) {
+        if (!writer.addProofs(ProofRow.of(inputs, ProofState.PENDING, null, OperationKind.SWAP, operation), now)
+                .isEmpty()) {
             throw book.refusalOf(inputs);
         }
-        if (!writer.addSignatures(SignatureRow.unsigned(operation, outputs), now)
+        var messages = outputs.messages();
+        if (!writer.addSignatures(SignatureRow.unsigned(messages, null, OperationKind.SWAP, operation), now)
                 .isEmpty()) {
-            throw book.refusalOf(outputs);
+            throw book.refusalOf(
+                    messages.stream().map(BlindedMessage::blindedSecret).toList());
         }
         var sums = new Sums.Collector();
         inputs.proofs().forEach(proof -> sums.reserved(proof.keysetId(), proof.amount()));
-        try {
-            writer.addToSums(sums.list());
-        } catch (DataIntegrityViolationException error) {
-            throw Sums.isBoundBroken(error) ? tripwire.pullLater(sums.list()) : error;
-        }
+        tripwire.add(sums.list(), writer);
         return saga;
     }
 
@@ -118,7 +117,7 @@ public class HeldSwaps {
             throw new IllegalStateException("swap " + swap.id() + " holds " + proofs.size() + " proofs");
         }
         rows.spend(swap.id(), proofs.size());
-        rows.sign(swap.id(), swap.outputs());
+        rows.sign(OperationKind.SWAP, swap.id(), swap.outputs());
         writer.addCompleted(List.of(Completed.of(swap)), clock.instant());
         var sums = redeemed(proofs);
         swap.outputs()
@@ -223,7 +222,7 @@ public class HeldSwaps {
                     clock.instant());
         }
         writer.addToSums(sums.list());
-        return changed(proofs, ProofState.SPENT);
+        return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
     }
 
     private ProofsChanged givenBack(OperationId operation, List<HeldProof> proofs) {
@@ -231,20 +230,13 @@ public class HeldSwaps {
         var sums = new Sums.Collector();
         proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
         writer.addToSums(sums.list());
-        return changed(proofs, ProofState.UNSPENT);
+        return ProofsChanged.ofHeld(proofs, ProofState.UNSPENT);
     }
 
     private static Sums.Collector redeemed(List<HeldProof> proofs) {
         var sums = new Sums.Collector();
-        for (var proof : proofs) {
-            sums.released(proof.keysetId(), proof.amount());
-            sums.redeemed(proof.keysetId(), proof.amount());
-        }
+        proofs.forEach(proof -> sums.settled(proof.keysetId(), proof.amount()));
         return sums;
-    }
-
-    private static ProofsChanged changed(List<HeldProof> proofs, ProofState state) {
-        return new ProofsChanged(proofs.stream().map(proof -> proof.in(state)).toList());
     }
 
     private void publish(Optional<ProofsChanged> change) {

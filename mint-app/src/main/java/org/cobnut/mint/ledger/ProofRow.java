@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 record ProofRow(
         Point y, Proof proof, ProofState state, @Nullable String quoteId, OperationKind kind, OperationId operation) {
 
-    /// The inputs of a swap that waits for its signatures.
-    static List<ProofRow> heldBy(OperationId operation, Inputs inputs) {
+    static List<ProofRow> of(
+            Inputs inputs, ProofState state, @Nullable String quoteId, OperationKind kind, OperationId operation) {
         return inputs.list().stream()
-                .map(input ->
-                        new ProofRow(input.y(), input.proof(), ProofState.PENDING, null, OperationKind.SWAP, operation))
+                .map(input -> new ProofRow(input.y(), input.proof(), state, quoteId, kind, operation))
                 .toList();
     }
 

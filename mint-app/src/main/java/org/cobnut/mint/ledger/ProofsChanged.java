@@ -3,6 +3,7 @@ package org.cobnut.mint.ledger;
 import java.util.List;
 
 import org.cobnut.cashu.ProofState;
+import org.cobnut.mint.ledger.HeldRows.HeldProof;
 
 /// Proofs have another state, and the transaction that changed it is committed. Not everything that changes is
 /// published here: other replicas change proofs too.
@@ -12,8 +13,13 @@ public record ProofsChanged(List<KnownProof> proofs) {
         proofs = List.copyOf(proofs);
     }
 
-    static ProofsChanged of(Inputs inputs, ProofState state) {
+    /// What has become of all inputs of a request.
+    public static ProofsChanged of(Inputs inputs, ProofState state) {
         return of(inputs.list(), state);
+    }
+
+    static ProofsChanged ofHeld(List<HeldProof> proofs, ProofState state) {
+        return new ProofsChanged(proofs.stream().map(proof -> proof.in(state)).toList());
     }
 
     static ProofsChanged spentBy(Operation operation) {

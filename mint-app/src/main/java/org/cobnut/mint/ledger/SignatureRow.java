@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
+import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.crypto.Point;
 import org.jspecify.annotations.Nullable;
@@ -47,31 +48,39 @@ record SignatureRow(
         for (var operation : group) {
             var quote =
                     operation.draws().size() == 1 ? operation.draws().getFirst().quoteId() : null;
-            for (int i = 0; i < operation.outputs().size(); i++) {
-                rows.add(signed(operation.outputs().get(i), quote, operation.kind(), operation.id(), i));
-            }
+            rows.addAll(signed(operation.outputs(), quote, operation.kind(), operation.id()));
         }
         return rows;
     }
 
-    /// The outputs of a swap that waits for its signatures.
-    static List<SignatureRow> unsigned(OperationId operation, Outputs outputs) {
+    /// Outputs that wait for their signatures.
+    static List<SignatureRow> unsigned(
+            List<BlindedMessage> messages, @Nullable String quoteId, OperationKind kind, OperationId operation) {
         var rows = new ArrayList<SignatureRow>();
-        for (var message : outputs.messages()) {
+        for (var message : messages) {
             rows.add(new SignatureRow(
                     message.blindedSecret(),
                     message.amount(),
                     message.keysetId(),
                     null,
-                    null,
-                    OperationKind.SWAP,
+                    quoteId,
+                    kind,
                     operation,
                     rows.size()));
         }
         return rows;
     }
 
-    static SignatureRow signed(
+    static List<SignatureRow> signed(
+            List<Output> outputs, @Nullable String quoteId, OperationKind kind, OperationId operation) {
+        var rows = new ArrayList<SignatureRow>();
+        for (var output : outputs) {
+            rows.add(signed(output, quoteId, kind, operation, rows.size()));
+        }
+        return rows;
+    }
+
+    private static SignatureRow signed(
             Output output, @Nullable String quoteId, OperationKind kind, OperationId operation, int index) {
         var signature = output.signature();
         return new SignatureRow(

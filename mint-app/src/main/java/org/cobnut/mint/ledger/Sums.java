@@ -76,6 +76,12 @@ record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserve
             add(new Sums(keyset, 0, 0, 0, Math.negateExact(amount.toLongExact())));
         }
 
+        /// From reserved to redeemed.
+        void settled(KeysetId keyset, Amount amount) {
+            released(keyset, amount);
+            redeemed(keyset, amount);
+        }
+
         List<Sums> list() {
             Collection<Sums> sorted = byKeyset.values();
             return List.copyOf(sorted);

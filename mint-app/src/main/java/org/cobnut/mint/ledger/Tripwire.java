@@ -8,6 +8,7 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What happens when a keyset would redeem more than it has issued. The database has refused that already; it means
@@ -39,10 +40,20 @@ final class Tripwire {
         return refusal();
     }
 
-    /// As [#pull], for a caller whose transaction has yet to be rolled back.
-    CashuException pullLater(List<Sums> refused) {
-        var _ = Thread.startVirtualThread(() -> pull(refused));
-        return refusal();
+    /// Adds what is reserved or redeemed in the caller's transaction; where it is too much, closes its keysets once
+    /// that has been rolled back.
+    ///
+    /// @throws CashuException as [#pull] returns it
+    void add(List<Sums> sums, BookWriter writer) {
+        try {
+            writer.addToSums(sums);
+        } catch (DataIntegrityViolationException error) {
+            if (!Sums.isBoundBroken(error)) {
+                throw error;
+            }
+            var _ = Thread.startVirtualThread(() -> pull(sums));
+            throw refusal();
+        }
     }
 
     private boolean isTooMuch(Sums sums) {

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
-import org.cobnut.mint.ledger.KnownProof;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.mint.ledger.ProofsChanged;
@@ -122,9 +121,7 @@ class OuterPayment {
                     operation, terms.id(), melt.inputs(), melt.blanks().messages());
             return begun;
         });
-        news.publish(new ProofsChanged(melt.inputs().list().stream()
-                .map(input -> new KnownProof(input.y(), ProofState.PENDING, null))
-                .toList()));
+        news.publish(ProofsChanged.of(melt.inputs(), ProofState.PENDING));
         news.publish(new MeltQuoteChanged(terms.id()));
         return new Outgoing(saga, terms, route);
     }

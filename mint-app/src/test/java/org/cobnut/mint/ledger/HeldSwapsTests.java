@@ -272,7 +272,7 @@ class HeldSwapsTests {
         var id = crash(inputs, outputs);
         database.transactions().run(() -> {
             if (isSigned) {
-                test.rows.sign(id, signed);
+                test.rows.sign(OperationKind.SWAP, id, signed);
             }
             database.jdbc()
                     .sql(

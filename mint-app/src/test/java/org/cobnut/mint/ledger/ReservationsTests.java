@@ -40,8 +40,8 @@ class ReservationsTests {
     ReservationsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
-        this.reservations = new Reservations(
-                database.jdbc(), database.database(), test.writer, test.book, test.tripwire(), database.clock());
+        this.reservations =
+                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.tripwire(), database.clock());
         database.transactions()
                 .run(() -> database.jdbc()
                         .sql("INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry)"
