@@ -1,5 +1,8 @@
 package org.cobnut.mint;
 
+import java.time.Clock;
+import java.time.Instant;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -98,6 +101,24 @@ class ArchitectureTests {
             .haveRawReturnType(FLOATING)
             .orShould(takeFloating())
             .because("amounts are exact");
+
+    @ArchTest
+    static final ArchRule timeIsTheDatabases = noClasses()
+            .that()
+            .resideInAPackage("org.cobnut.mint..")
+            .and()
+            .doNotHaveSimpleName("DatabaseClock")
+            .and()
+            .haveSimpleNameNotEndingWith("Command")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("replicas have to agree about it, whatever the clocks of their machines say");
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = noFields()

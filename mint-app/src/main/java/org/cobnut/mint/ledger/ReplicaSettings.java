@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /// How replicas show each other that they live.
 ///
 /// @param lease how long after its last heartbeat a replica's unfinished operations stay its own
-/// @param heartbeat how often the lease is renewed; a good deal shorter than the lease
+/// @param heartbeat how often the lease is renewed, and dead replicas are looked for; a good deal shorter than the
+/// lease
 @Validated
 @ConfigurationProperties("cobnut.replica")
 record ReplicaSettings(

@@ -83,7 +83,9 @@ class MeltRecovery implements SmartInitializingSingleton {
     }
 
     /// Dead replicas are looked for less often than own melts: their leases last longer.
-    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    @Scheduled(
+            fixedDelayString = "${cobnut.replica.heartbeat:5s}",
+            initialDelayString = "${cobnut.replica.heartbeat:5s}")
     void takeOver() {
         try {
             adopt();

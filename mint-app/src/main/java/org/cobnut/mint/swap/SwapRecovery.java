@@ -36,7 +36,9 @@ class SwapRecovery implements SmartInitializingSingleton {
         }
     }
 
-    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    @Scheduled(
+            fixedDelayString = "${cobnut.replica.heartbeat:5s}",
+            initialDelayString = "${cobnut.replica.heartbeat:5s}")
     void takeOver() {
         try {
             swaps.recoverOthers();
