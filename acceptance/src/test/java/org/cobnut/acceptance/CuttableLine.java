@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line to a database that can be cut, with whatever is on its way; whoever dials again gets a new one.
+/// A line to a database or another server that can be cut, with whatever is on its way; whoever dials again gets a new
+/// one.
 final class CuttableLine implements AutoCloseable {
 
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^:/]+)(?::(\\d+))?/");
@@ -29,6 +31,8 @@ final class CuttableLine implements AutoCloseable {
     private final ServerSocket door;
     private final InetSocketAddress server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lost = new AtomicLong();
+    private volatile boolean losesAnswers;
 
     private CuttableLine(InetSocketAddress server) throws IOException {
         this.server = server;
@@ -47,6 +51,20 @@ final class CuttableLine implements AutoCloseable {
         }
     }
 
+    /// A line to a server on this machine.
+    static CuttableLine to(int port) {
+        try {
+            return new CuttableLine(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where to dial it.
+    int port() {
+        return door.getLocalPort();
+    }
+
     /// The JDBC address that goes through this line.
     String through(String url) {
         var matcher = server(url);
@@ -63,8 +81,20 @@ final class CuttableLine implements AutoCloseable {
         }
     }
 
+    /// From now on what is asked arrives, and what is answered does not, until the line is cut.
+    void loseAnswers() {
+        lost.set(0);
+        losesAnswers = true;
+    }
+
+    /// How many bytes of answers have been lost.
+    long lost() {
+        return lost.get();
+    }
+
     /// Cuts all connections at once.
     void cut() {
+        losesAnswers = false;
         sockets.forEach(CuttableLine::closeQuietly);
         sockets.clear();
     }
@@ -109,17 +139,21 @@ final class CuttableLine implements AutoCloseable {
             closeQuietly(callee);
             throw e;
         }
-        Thread.startVirtualThread(() -> pump(caller, callee));
-        Thread.startVirtualThread(() -> pump(callee, caller));
+        Thread.startVirtualThread(() -> pump(caller, callee, false));
+        Thread.startVirtualThread(() -> pump(callee, caller, true));
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean isAnswer) {
         try {
             var buffer = new byte[BUFFER];
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                write(to.getOutputStream(), buffer, read);
+                if (isAnswer && losesAnswers) {
+                    lost.addAndGet(read);
+                } else {
+                    write(to.getOutputStream(), buffer, read);
+                }
             }
         } catch (IOException _) {
             // cut

@@ -110,6 +110,8 @@ interface Deed {
 
         enum Kind {
             EXTERNAL,
+            /// The change may come later than the payment.
+            OWING,
             ASYNCHRONOUS,
             FAILING,
             INTERNAL
@@ -117,7 +119,7 @@ interface Deed {
 
         static Deed prepare(Purse purse, OutsideNode node, Kind kind) {
             String invoice = switch (kind) {
-                case EXTERNAL, ASYNCHRONOUS -> Payee.invoice(20_000, "tea");
+                case EXTERNAL, OWING, ASYNCHRONOUS -> Payee.invoice(20_000, "tea");
                 case FAILING -> Payee.invoice(20_000, FAILS);
                 case INTERNAL -> node.withhold(() -> ownInvoice(purse));
             };
@@ -158,6 +160,9 @@ interface Deed {
             }
             post(purse);
             await("the melt is paid").atMost(LIMIT).until(() -> state(purse), "PAID"::equals);
+            if (kind == Kind.OWING) {
+                await("the change is signed").atMost(LIMIT).until(() -> hasChange(post(purse)));
+            }
             var change = post(purse).json().get("change");
             requireOwned(purse, blanks.subList(0, change.size()), change);
             assertThat(change.valueStream()
@@ -166,6 +171,10 @@ interface Deed {
                     .isEqualTo(32 - 20 - 1 - (kind == Kind.INTERNAL ? 0 : 1));
             assertThat(purse.states(inputs)).containsOnly("SPENT");
             assertThat(node.payments().getOrDefault(hash(), 0L)).isEqualTo(kind == Kind.INTERNAL ? 0 : 1);
+        }
+
+        private static boolean hasChange(Wire.Answer answer) {
+            return !answer.json().path("change").isEmpty();
         }
 
         private String hash() {

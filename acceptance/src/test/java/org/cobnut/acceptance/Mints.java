@@ -21,9 +21,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// The mints of a test run: one per database that all scenarios share, and more for those that need one of their own.
 final class Mints implements AutoCloseable {
 
+    /// The seed of every mint here, and of every signatory.
+    static final String MNEMONIC = "half depart obvious quality work element tank gorilla view sugar picture humble";
+
     /// A fee of 100 ppk, so that no test passes by ignoring fees; delays long enough to see what is pending.
     private static final Map<String, String> SETTINGS = Map.of(
-            "cobnut.mnemonic", "half depart obvious quality work element tank gorilla view sugar picture humble",
+            "cobnut.mnemonic", MNEMONIC,
             "cobnut.keysets.input-fee-ppk", "100",
             "cobnut.processors.fake.kind", "fake",
             "cobnut.fake.min-delay", "400ms",
@@ -36,10 +39,11 @@ final class Mints implements AutoCloseable {
     private final List<RunningMint> all = new ArrayList<>();
     private int folders;
     private final Map<Way, List<WatchedMint>> replicas = new EnumMap<>(Way.class);
-    private final Map<MintDatabase, WatchedMint> watched = new EnumMap<>(MintDatabase.class);
+    private final Map<MintDatabase, Pool<WatchedMint>> watched = new EnumMap<>(MintDatabase.class);
+    private final Map<MintDatabase, Pool<RemoteMint>> remote = new EnumMap<>(MintDatabase.class);
+    private final Map<String, OutsideNode> nodes = new HashMap<>();
     private @Nullable PostgresServer postgres;
     private @Nullable UnpackedMint unpacked;
-    private @Nullable OutsideNode node;
     private @Nullable PgBouncer bouncer;
 
     /// How replicas reach their PostgreSQL.
@@ -66,36 +70,58 @@ final class Mints implements AutoCloseable {
         if (database == MintDatabase.POSTGRESQL) {
             properties.put("spring.datasource.url", postgres().newDatabase());
         }
-        properties.putAll(settings);
+        putAll(properties, settings);
         var mint = new RunningMint(newFolder(database), properties);
         all.add(mint);
         return mint;
     }
 
-    /// The mint on this database that stands still at failpoints; one for all tests that kill it.
-    synchronized WatchedMint watched(MintDatabase database) {
-        return watched.computeIfAbsent(database, _ -> startWatched(database, newDatabase(database), Map.of()));
+    /// The mints on this database that stand still at failpoints, for all tests that kill one.
+    synchronized Pool<WatchedMint> watched(MintDatabase database) {
+        return watched.computeIfAbsent(
+                database, _ -> new Pool<>(() -> startWatched(database, newDatabase(database), Map.of())));
     }
 
-    /// A mint that stands still at failpoints and uses the node outside.
+    /// As [#watched], each with a signatory of its own.
+    synchronized Pool<RemoteMint> remote(MintDatabase database) {
+        return remote.computeIfAbsent(database, _ -> new Pool<>(() -> startRemote(database)));
+    }
+
+    private RemoteMint startRemote(MintDatabase database) {
+        var signatory = RunningSignatory.plaintextIn(newFolder(database));
+        var line = CuttableLine.to(signatory.port());
+        return new RemoteMint(
+                startWatched(database, newDatabase(database), RemoteMint.settings(line)), signatory, line);
+    }
+
+    /// A mint that stands still at failpoints and uses a node outside: the one of its database.
     ///
     /// @param databaseUrl nothing for a SQLite file in its folder
     /// @param settings Spring properties on top of those that all mints have
     synchronized WatchedMint startWatched(
             MintDatabase database, @Nullable String databaseUrl, Map<String, String> settings) {
-        Map<String, String> properties = watchedSettings();
+        var folder = newFolder(database);
+        var node = nodes.computeIfAbsent(databaseUrl == null ? folder.toString() : databaseUrl, _ -> new OutsideNode());
+        Map<String, String> properties = watchedSettings(node);
         if (databaseUrl != null) {
             properties.put("spring.datasource.url", databaseUrl);
         }
-        properties.putAll(settings);
-        var folder = newFolder(database);
+        putAll(properties, settings);
         var failpoints = new Failpoints(folder.resolve("failpoints"));
         var mint = new RunningMint(folder, properties, unpacked().program(failpoints));
         all.add(mint);
         var books = new Books(databaseUrl == null ? mint.database() : databaseUrl);
-        var started = new WatchedMint(mint, failpoints, node(), books);
+        var started = new WatchedMint(mint, failpoints, node, books);
         started.awaitNode();
         return started;
+    }
+
+    /// A mint whose keys are elsewhere refuses a seed of its own.
+    private static void putAll(Map<String, String> properties, Map<String, String> settings) {
+        properties.putAll(settings);
+        if (settings.getOrDefault("cobnut.signatory.kind", "local").equals("remote")) {
+            properties.remove("cobnut.mnemonic");
+        }
     }
 
     /// Three replicas on one PostgreSQL; the same for all tests.
@@ -123,19 +149,11 @@ final class Mints implements AutoCloseable {
         return database == MintDatabase.POSTGRESQL ? postgres().newDatabase() : null;
     }
 
-    /// The node that all watched mints share.
-    synchronized OutsideNode node() {
-        if (node == null) {
-            node = new OutsideNode();
-        }
-        return node;
-    }
-
     /// Short leases and pauses, so that what a dead mint leaves is taken up at once.
-    private Map<String, String> watchedSettings() {
+    private Map<String, String> watchedSettings(OutsideNode node) {
         Map<String, String> properties = new HashMap<>(SETTINGS);
         properties.remove("cobnut.processors.fake.kind");
-        properties.putAll(node().settings());
+        properties.putAll(node.settings());
         properties.putAll(Map.of(
                 "cobnut.replica.lease", "2s",
                 "cobnut.replica.heartbeat", "500ms",
@@ -146,7 +164,9 @@ final class Mints implements AutoCloseable {
 
     private UnpackedMint unpacked() {
         if (unpacked == null) {
-            unpacked = UnpackedMint.in(Acceptance.folder().resolve("target/unpacked"), watchedSettings());
+            try (var node = new OutsideNode()) {
+                unpacked = UnpackedMint.in(Acceptance.folder().resolve("target/unpacked"), watchedSettings(node));
+            }
         }
         return unpacked;
     }
@@ -154,12 +174,11 @@ final class Mints implements AutoCloseable {
     @Override
     public synchronized void close() {
         all.forEach(RunningMint::close);
+        remote.values().forEach(mints -> mints.forEach(RemoteMint::close));
         if (bouncer != null) {
             bouncer.close();
         }
-        if (node != null) {
-            node.close();
-        }
+        nodes.values().forEach(OutsideNode::close);
         if (postgres != null) {
             postgres.close();
         }

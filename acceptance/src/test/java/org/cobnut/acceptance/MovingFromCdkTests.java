@@ -20,9 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(Mints.Resolver.class)
 class MovingFromCdkTests {
 
-    private static final String MNEMONIC =
-            "half depart obvious quality work element tank gorilla view sugar picture humble";
-
     static Stream<Path> programs() {
         return CdkMint.program().stream();
     }
@@ -34,7 +31,7 @@ class MovingFromCdkTests {
         List<Proof> unspent;
         String paid;
         String database;
-        try (var cdk = CdkMint.start(program, old, MNEMONIC)) {
+        try (var cdk = CdkMint.start(program, old, Mints.MNEMONIC)) {
             var purse = Purse.at(new Wire(cdk.url()));
             spent = purse.mint(32, 8);
             var outputs = purse.outputsWorth(39);
@@ -48,7 +45,7 @@ class MovingFromCdkTests {
             database = cdk.database();
         }
 
-        var imported = new Command(home, Map.of("COBNUT_MNEMONIC", MNEMONIC), Duration.ofMinutes(2))
+        var imported = new Command(home, Map.of("COBNUT_MNEMONIC", Mints.MNEMONIC), Duration.ofMinutes(2))
                 .run(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",

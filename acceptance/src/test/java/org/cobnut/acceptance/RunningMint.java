@@ -20,6 +20,7 @@ import java.util.Map;
 final class RunningMint implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final URI url;
@@ -53,6 +54,7 @@ final class RunningMint implements AutoCloseable {
         this.process = launch();
         // A test run that is cut short leaves no mint behind.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> process.destroyForcibly()));
+        awaitAnswer();
     }
 
     URI url() {
@@ -94,8 +96,14 @@ final class RunningMint implements AutoCloseable {
         awaitEnd();
     }
 
-    /// Starts the process again, on the same ports, data and settings.
+    /// Starts the process again, on the same ports, data and settings, and returns when it answers.
     void startAgain() {
+        launchAgain();
+        awaitAnswer();
+    }
+
+    /// Starts the process again and leaves it to itself: it may be stopped before it answers.
+    void launchAgain() {
         process = launch();
     }
 
@@ -145,28 +153,26 @@ final class RunningMint implements AutoCloseable {
 
     private Process launch() {
         try {
-            Process started = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            awaitAnswer(started);
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitAnswer(Process started) throws IOException {
+    private void awaitAnswer() {
         Instant end = Instant.now().plus(START_LIMIT);
         try (var http = HttpClient.newHttpClient()) {
             while (!answers(http)) {
-                if (started.waitFor(Duration.ofMillis(100)) || Instant.now().isAfter(end)) {
-                    started.destroyForcibly();
+                if (process.waitFor(LOOK_AGAIN) || Instant.now().isAfter(end)) {
+                    process.destroyForcibly();
                     throw new AssertionError("the mint did not start:\n" + tail());
                 }
             }
         } catch (InterruptedException e) {
-            started.destroyForcibly();
+            process.destroyForcibly();
             throw new IllegalStateException("interrupted", e);
         }
     }
@@ -191,14 +197,16 @@ final class RunningMint implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw new IllegalStateException("interrupted", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private String tail() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -2,8 +2,13 @@ package org.cobnut.failpoint;
 
 import static org.cobnut.failpoint.MoneyTransaction.ADOPT;
 import static org.cobnut.failpoint.MoneyTransaction.ATTEMPT;
+import static org.cobnut.failpoint.MoneyTransaction.COMPLETE;
+import static org.cobnut.failpoint.MoneyTransaction.FINISH;
+import static org.cobnut.failpoint.MoneyTransaction.GIVE_BACK;
+import static org.cobnut.failpoint.MoneyTransaction.HOLD;
 import static org.cobnut.failpoint.MoneyTransaction.INNER_PAYMENT;
 import static org.cobnut.failpoint.MoneyTransaction.MINT;
+import static org.cobnut.failpoint.MoneyTransaction.OWE;
 import static org.cobnut.failpoint.MoneyTransaction.RECEIPT;
 import static org.cobnut.failpoint.MoneyTransaction.RELEASE;
 import static org.cobnut.failpoint.MoneyTransaction.RESERVE;
@@ -24,6 +29,28 @@ public enum Failpoint {
     SWAP_COMMITTING(Moment.BEFORE, SWAP, "commit"),
     /// The database knows, nobody else does.
     SWAP_COMMITTED(SWAP, "commit"),
+
+    HOLD_SAGA_BEGUN(HOLD, "insert saga_state"),
+    HOLD_PROOFS_HELD(HOLD, "insert proof"),
+    HOLD_OUTPUTS_STORED(HOLD, "insert blind_signature"),
+    HOLD_SUMS_RAISED(HOLD, "update keyset_amounts total_issued"),
+    HOLD_COMMITTING(Moment.BEFORE, HOLD, "commit"),
+    HELD(HOLD, "commit"),
+
+    COMPLETE_SAGA_ENDED(COMPLETE, "delete saga_state"),
+    COMPLETE_PROOFS_SPENT(COMPLETE, "update proof state 'SPENT'"),
+    COMPLETE_OUTPUTS_SIGNED(COMPLETE, "update blind_signature amount"),
+    COMPLETE_OPERATION_STORED(COMPLETE, "insert completed_operations"),
+    COMPLETE_SUMS_MOVED(COMPLETE, "update keyset_amounts total_issued"),
+    COMPLETE_COMMITTING(Moment.BEFORE, COMPLETE, "commit"),
+    COMPLETED(COMPLETE, "commit"),
+
+    GIVE_BACK_SAGA_ENDED(GIVE_BACK, "delete saga_state"),
+    GIVE_BACK_OUTPUTS_FORGOTTEN(GIVE_BACK, "delete blind_signature"),
+    GIVE_BACK_PROOFS_GIVEN_BACK(GIVE_BACK, "delete proof"),
+    GIVE_BACK_SUMS_LOWERED(GIVE_BACK, "update keyset_amounts total_issued"),
+    GIVE_BACK_COMMITTING(Moment.BEFORE, GIVE_BACK, "commit"),
+    GIVEN_BACK(GIVE_BACK, "commit"),
 
     MINT_QUOTE_CLAIMED(MINT, "update mint_quote amount_issued"),
     MINT_SIGNATURES_STORED(MINT, "insert blind_signature"),
@@ -72,6 +99,23 @@ public enum Failpoint {
     SETTLE_SUMS_MOVED(SETTLE, "update keyset_amounts total_issued"),
     SETTLE_COMMITTING(Moment.BEFORE, SETTLE, "commit"),
     SETTLED(SETTLE, "commit"),
+
+    OWE_SAGA_PAID(OWE, "update saga_state state 'paid'"),
+    OWE_QUOTE_PAID(OWE, "update melt_quote state 'PAID'"),
+    OWE_ATTEMPT_PAID(OWE, "update melt_attempt state 'PAID'"),
+    OWE_PROOFS_SPENT(OWE, "update proof state 'SPENT'"),
+    OWE_SUMS_MOVED(OWE, "update keyset_amounts total_issued"),
+    OWE_COMMITTING(Moment.BEFORE, OWE, "commit"),
+    OWED(OWE, "commit"),
+
+    FINISH_SAGA_ENDED(FINISH, "delete saga_state"),
+    FINISH_CHANGE_SIGNED(FINISH, "update blind_signature amount"),
+    FINISH_BLANKS_FORGOTTEN(FINISH, "delete blind_signature"),
+    FINISH_REQUEST_FORGOTTEN(FINISH, "delete melt_request"),
+    FINISH_OPERATION_STORED(FINISH, "insert completed_operations"),
+    FINISH_SUMS_RAISED(FINISH, "update keyset_amounts total_issued"),
+    FINISH_COMMITTING(Moment.BEFORE, FINISH, "commit"),
+    FINISHED(FINISH, "commit"),
 
     RELEASE_SAGA_ENDED(RELEASE, "delete saga_state"),
     RELEASE_QUOTE_UNPAID(RELEASE, "update melt_quote state"),

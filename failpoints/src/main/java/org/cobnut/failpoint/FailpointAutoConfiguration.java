@@ -1,10 +1,5 @@
 package org.cobnut.failpoint;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-
-import org.cobnut.failpoint.Failpoint.Moment;
-import org.cobnut.failpoint.Failpoint.Seam;
 import org.cobnut.payment.PaymentProcessorFactory;
 import org.cobnut.signatory.Signatory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -21,7 +16,9 @@ class FailpointAutoConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String beanName) {
-                return bean instanceof Signatory signatory && Failpoints.areOn() ? watched(signatory) : bean;
+                return bean instanceof Signatory signatory && Failpoints.areOn()
+                        ? new WatchedSignatory(signatory, Failpoints.ofThisProcess())
+                        : bean;
             }
         };
     }
@@ -29,27 +26,5 @@ class FailpointAutoConfiguration {
     @Bean
     PaymentProcessorFactory distantNodes() {
         return new DistantNodes();
-    }
-
-    private static Object watched(Signatory signatory) {
-        var failpoints = Failpoints.ofThisProcess();
-        return Proxy.newProxyInstance(
-                FailpointAutoConfiguration.class.getClassLoader(),
-                new Class<?>[] {Signatory.class},
-                (_, method, arguments) -> {
-                    boolean signs = method.getName().equals("sign");
-                    if (signs) {
-                        failpoints.pass(Moment.BEFORE, Seam.SIGN.name());
-                    }
-                    try {
-                        var result = method.invoke(signatory, arguments);
-                        if (signs) {
-                            failpoints.pass(Moment.AFTER, Seam.SIGN.name());
-                        }
-                        return result;
-                    } catch (InvocationTargetException wrapped) {
-                        throw wrapped.getTargetException();
-                    }
-                });
     }
 }

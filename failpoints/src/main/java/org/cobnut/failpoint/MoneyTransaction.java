@@ -11,6 +11,23 @@ public enum MoneyTransaction {
             "insert completed_operations",
             "update keyset_amounts total_issued",
             "commit"),
+    /// A swap's inputs are held while a signatory elsewhere is asked.
+    HOLD("insert saga_state", "insert proof", "insert blind_signature", "update keyset_amounts total_issued", "commit"),
+    /// A swap that is held has its signatures.
+    COMPLETE(
+            "delete saga_state",
+            "update proof state 'SPENT'",
+            "update blind_signature amount",
+            "insert completed_operations",
+            "update keyset_amounts total_issued",
+            "commit"),
+    /// A swap that is held gets none.
+    GIVE_BACK(
+            "delete saga_state",
+            "delete blind_signature",
+            "delete proof",
+            "update keyset_amounts total_issued",
+            "commit"),
     /// A group with mints, single or batch.
     MINT(
             "update mint_quote amount_issued",
@@ -31,7 +48,7 @@ public enum MoneyTransaction {
             "insert melt_request",
             "update keyset_amounts total_issued",
             "commit"),
-    /// A dead replica's melt gets another owner.
+    /// A dead replica's melt or swap gets another owner.
     ADOPT("update saga_state replica_id", "commit"),
     /// A melt's payment may be on its way from here on.
     ATTEMPT("update saga_state state 'attempted'", "commit"),
@@ -41,6 +58,23 @@ public enum MoneyTransaction {
             "update melt_quote state 'PAID'",
             "update melt_attempt state 'PAID'",
             "update proof state 'SPENT'",
+            "update blind_signature amount",
+            "delete blind_signature",
+            "delete melt_request",
+            "insert completed_operations",
+            "update keyset_amounts total_issued",
+            "commit"),
+    /// A melt's payment has arrived, and its change cannot be signed now.
+    OWE(
+            "update saga_state state 'paid'",
+            "update melt_quote state 'PAID'",
+            "update melt_attempt state 'PAID'",
+            "update proof state 'SPENT'",
+            "update keyset_amounts total_issued",
+            "commit"),
+    /// The change that was owed is signed.
+    FINISH(
+            "delete saga_state",
             "update blind_signature amount",
             "delete blind_signature",
             "delete melt_request",

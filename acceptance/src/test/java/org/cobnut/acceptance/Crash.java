@@ -1,0 +1,95 @@
+package org.cobnut.acceptance;
+
+import java.io.UncheckedIOException;
+
+import org.cobnut.failpoint.Failpoint;
+import org.cobnut.failpoint.Failpoints.Effect;
+
+/// Something happens to a mint while a wallet is doing something, and nothing may be lost by it.
+record Crash(WatchedMint watched, Doing doing) {
+
+    /// The mint is killed at `step` and started again.
+    void killAt(Failpoint step) {
+        try {
+            var deed = armed(step, Effect.STOP);
+            var purse = watched.purse();
+            var asking = Thread.startVirtualThread(() -> askOnce(deed, purse));
+
+            watched.killAt(step);
+
+            join(asking);
+            deed.check(watched.purse(), watched.node());
+            watched.requireNothingLost();
+        } finally {
+            disarm(step);
+        }
+    }
+
+    /// The mint is killed at `step`, and again when it goes on there, at `later`.
+    void killAt(Failpoint step, Failpoint later) {
+        try {
+            var deed = armed(step, Effect.STOP);
+            var purse = watched.purse();
+            var asking = Thread.startVirtualThread(() -> askOnce(deed, purse));
+
+            watched.killTwiceAt(step, later);
+
+            join(asking);
+            deed.check(watched.purse(), watched.node());
+            watched.requireNothingLost();
+        } finally {
+            disarm(step);
+            watched.failpoints().disarm(later);
+        }
+    }
+
+    /// What the mint does at `step` is done, but it never learns of it.
+    void loseAnswerAt(Failpoint step) {
+        try {
+            var deed = armed(step, Effect.LOSE_ANSWER);
+
+            deed.ask(watched.purse());
+
+            watched.awaitHit(step);
+            deed.check(watched.purse(), watched.node());
+            watched.requireNothingLost();
+        } finally {
+            disarm(step);
+        }
+    }
+
+    private void disarm(Failpoint step) {
+        watched.failpoints().disarm(step);
+        doing.mishap().ifPresent(watched.failpoints()::disarm);
+    }
+
+    /// What is received is received without being asked for: there the failpoint has to be armed first.
+    private Deed armed(Failpoint step, Effect effect) {
+        boolean isFirst = doing == Doing.RECEIPT;
+        if (isFirst) {
+            watched.failpoints().arm(step, effect);
+        }
+        var deed = doing.prepare(watched);
+        if (!isFirst) {
+            watched.failpoints().arm(step, effect);
+        }
+        doing.mishap().ifPresent(mishap -> watched.failpoints().arm(mishap, Effect.LOSE_ANSWER));
+        return deed;
+    }
+
+    static void askOnce(Deed deed, Purse purse) {
+        try {
+            deed.ask(purse);
+        } catch (UncheckedIOException _) {
+            // the mint was killed before it could answer
+        }
+    }
+
+    static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
