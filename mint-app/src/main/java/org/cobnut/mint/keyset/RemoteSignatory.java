@@ -88,6 +88,7 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
 
     /// Why it does not answer; nothing while it does.
     Optional<String> outage() {
+        remote.probe();
         return remote.outage();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -42,6 +43,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
 
     private static final System.Logger log = System.getLogger(GrpcSignatory.class.getName());
 
+    private static final Duration PROBE = Duration.ofSeconds(2);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
@@ -82,6 +84,19 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     /// Why the last call had no answer; nothing if it had one.
     public Optional<String> outage() {
         return Optional.ofNullable(outage);
+    }
+
+    /// Asks it something if the connection was lost since the last call, so that [#outage] is true of this moment.
+    public void probe() {
+        if (channel.getState(false) == ConnectivityState.READY) {
+            return;
+        }
+        var patience = deadline.compareTo(PROBE) < 0 ? deadline : PROBE;
+        try {
+            call(stub(patience), stub -> stub.keysets(EmptyRequest.getDefaultInstance()));
+        } catch (CashuException _) {
+            // noted as the outage
+        }
     }
 
     @Override
@@ -226,7 +241,11 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     }
 
     private SignatoryGrpc.SignatoryBlockingStub stub() {
-        return SignatoryGrpc.newBlockingStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        return stub(deadline);
+    }
+
+    private SignatoryGrpc.SignatoryBlockingStub stub(Duration patience) {
+        return SignatoryGrpc.newBlockingStub(channel).withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> T call(
