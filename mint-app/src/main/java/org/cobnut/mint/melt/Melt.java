@@ -1,10 +1,8 @@
 package org.cobnut.mint.melt;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
-import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.condition.SpendingConditions;
@@ -115,16 +113,17 @@ class Melt {
     }
 
     /// The answer to a repeated request: of a melt that is done the quote with its change, of one under way
-    /// that it is, or that it is paid and its change yet to be signed.
+    /// that it is.
     private Optional<MeltQuoteAnswer> answeredBefore(PaymentMethod method, MeltRequest request) {
-        var quote = book.known(method, request.quote());
-        var done = quote instanceof MeltQuote.Paid
-                ? replays.melted(request.quote(), request.inputs(), request.blanks())
-                : Optional.<List<BlindSignature>>empty();
-        if (done.isEmpty() && !(quote instanceof MeltQuote.Payable) && isUnderWay(quote, request)) {
-            done = Optional.of(List.of());
+        var before = book.known(method, request.quote());
+        if (isUnderWay(before, request)) {
+            return Optional.of(MeltQuoteAnswer.unfinished(before));
         }
-        return done.map(change -> MeltQuoteAnswer.of(quote, change));
+        var quote = book.known(method, request.quote()); // it may have been settled in between
+        return quote instanceof MeltQuote.Paid
+                ? replays.melted(request.quote(), request.inputs(), request.blanks())
+                        .map(change -> MeltQuoteAnswer.of(quote, change))
+                : Optional.empty();
     }
 
     private boolean isUnderWay(MeltQuote quote, MeltRequest request) {

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A melt quote as wallets see it, in answers and in notifications (NUT-05, NUT-08, NUT-17, NUT-23).
 ///
-/// @param state UNPAID, PENDING or PAID
+/// @param state UNPAID, PENDING or PAID; PAID comes with the change, since wallets look for it once
 /// @param expiry epoch seconds
 /// @param paymentPreimage null until it is paid, and for payments inside the mint
 /// @param change in the order of the blank outputs; absent if there is none
-/// @param isFinal whether nothing of it can change any more; not for wallets
 public record MeltQuoteAnswer(
         String quote,
         Amount amount,
@@ -26,39 +25,37 @@ public record MeltQuoteAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BlindSignature> change,
         String request,
         String unit,
-        String method,
-        @JsonIgnore boolean isFinal) {
+        String method) {
 
     static MeltQuoteAnswer of(MeltQuote quote, List<BlindSignature> change) {
+        return of(quote, quote.wireState(), preimage(quote), change);
+    }
+
+    /// As one that is paid, and whose change has still to be signed.
+    static MeltQuoteAnswer unfinished(MeltQuote quote) {
+        return of(quote, "PENDING", null, List.of());
+    }
+
+    private static MeltQuoteAnswer of(
+            MeltQuote quote, String state, @Nullable String preimage, List<BlindSignature> change) {
         var terms = quote.terms();
         return new MeltQuoteAnswer(
                 terms.id(),
                 terms.amount(),
                 terms.feeReserve(),
-                quote.wireState(),
+                state,
                 terms.expiry().getEpochSecond(),
-                preimage(quote),
+                preimage,
                 change,
                 terms.request(),
                 terms.unit().name(),
-                terms.method().name(),
-                quote instanceof MeltQuote.Paid);
+                terms.method().name());
     }
 
-    /// The same, as one whose change may still have to be signed.
-    MeltQuoteAnswer finalUnless(boolean isUnderWay) {
-        return new MeltQuoteAnswer(
-                quote,
-                amount,
-                feeReserve,
-                state,
-                expiry,
-                paymentPreimage,
-                change,
-                request,
-                unit,
-                method,
-                isFinal && !isUnderWay);
+    /// Whether nothing of it can change any more.
+    @JsonIgnore
+    public boolean isFinal() {
+        return state.equals("PAID");
     }
 
     private static @Nullable String preimage(MeltQuote quote) {

@@ -40,13 +40,15 @@ public class MeltQuoteBook {
                 .filter(MeltQuote.Paid.class::isInstance)
                 .map(quote -> quote.terms().id())
                 .toList();
-        var changes = ledger.changes(paid);
-        var unfinished = sagas.underWay(
-                paid.stream().filter(id -> !changes.containsKey(id)).toList());
+        // In this order: what is not under way any more has its change.
+        var unfinished = sagas.underWay(paid);
+        var changes = ledger.changes(
+                paid.stream().filter(id -> !unfinished.contains(id)).toList());
         return found.stream()
-                .map(quote -> MeltQuoteAnswer.of(
-                                quote, changes.getOrDefault(quote.terms().id(), List.of()))
-                        .finalUnless(unfinished.contains(quote.terms().id())))
+                .map(quote -> unfinished.contains(quote.terms().id())
+                        ? MeltQuoteAnswer.unfinished(quote)
+                        : MeltQuoteAnswer.of(
+                                quote, changes.getOrDefault(quote.terms().id(), List.of())))
                 .toList();
     }
 
@@ -77,9 +79,12 @@ public class MeltQuoteBook {
 
     /// With the change that was signed for it.
     MeltQuoteAnswer answer(MeltQuote quote) {
-        var change = quote instanceof MeltQuote.Paid
-                ? ledger.change(quote.terms().id())
-                : List.<org.cobnut.cashu.BlindSignature>of();
-        return MeltQuoteAnswer.of(quote, change);
+        if (!(quote instanceof MeltQuote.Paid)) {
+            return MeltQuoteAnswer.of(quote, List.of());
+        }
+        var id = quote.terms().id();
+        return sagas.underWay(List.of(id)).isEmpty()
+                ? MeltQuoteAnswer.of(quote, ledger.change(id))
+                : MeltQuoteAnswer.unfinished(quote);
     }
 }

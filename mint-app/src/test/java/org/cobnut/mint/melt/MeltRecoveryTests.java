@@ -169,18 +169,19 @@ class MeltRecoveryTests {
     }
 
     @Test
-    void isPaidAtOnceThoughTheChangeCannotBeSigned() {
+    void staysPendingForWalletsUntilTheChangeIsSigned() {
         var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
         steps.giveAway(attempted.saga());
 
         steps.concludeWithoutSignatory(attempted, MeltClient.paid(101));
 
-        var paid = client.find(quote);
-        assertThat(paid.get("state").asString()).isEqualTo("PAID");
-        assertThat(amounts(paid)).isEmpty();
+        var unfinished = client.find(quote);
+        assertThat(unfinished.get("state").asString()).isEqualTo("PENDING");
+        assertThat(amounts(unfinished)).isEmpty();
         assertThat(client.states(inputs)).containsOnly(ProofState.SPENT);
-        assertThat(client.melt(quote, inputs, blanks).ok()).isEqualTo(paid);
+        assertThat(client.melt(quote, inputs, blanks).ok()).isEqualTo(unfinished);
         assertThat(client.answer(quote).isFinal()).isFalse();
+        assertThat(client.answer(quote).state()).isEqualTo("PENDING");
         steps.die(attempted.saga());
         steps.recover();
         assertSettled();
