@@ -2,6 +2,7 @@ package org.cobnut.mint;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,11 +27,14 @@ import org.cobnut.mint.store.TestDatabase;
 import org.cobnut.mint.testing.Engine;
 import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.TestWallet;
+import org.cobnut.payment.Money;
+import org.cobnut.payment.fake.FakeInvoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImportCdkTests {
 
     private static final String KEYSET = "00bcdcb31c919a24";
+    private static final String MAY_BE_PAID = "01a20c87-0000-7000-8000-000000000002";
 
     @TempDir
     private Path folder;
@@ -199,6 +205,25 @@ class ImportCdkTests {
         assertThat(output.getErr()).contains("there is ecash of 0 of keyset " + KEYSET);
     }
 
+    @Test
+    void namesQuotesWhoseAmountA32BitColumnHasLost(CapturedOutput output) throws Exception {
+        var source = source(Engine.POSTGRESQL);
+        var words = words(facts(Engine.POSTGRESQL));
+        var invoice = FakeInvoice.of(Money.msat(5_000_000_000L), "tea").text();
+        execute(
+                source,
+                "INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry, state) VALUES"
+                        + " ('lost', 'msat', 705032704, '{\"Bolt11\":{\"bolt11\":\"" + invoice
+                        + "\"}}', 0, 0, 'UNPAID'),"
+                        + " ('kept', 'sat', 5000000, '{\"Bolt11\":{\"bolt11\":\"" + invoice + "\"}}', 0, 0, 'UNPAID')");
+
+        assertThat(importCdk(source, target(Engine.SQLITE), words, "--write")).isEqualTo(1);
+
+        assertThat(output.getOut())
+                .contains("DIFFERENCE: melt quote lost is over 705032704 msat, and its invoice over 5000000000")
+                .doesNotContain("quote kept");
+    }
+
     /// Rows as CDK leaves them when it is killed; the points are some that it has signed.
     private static final String UNDER_WAY = """
             CREATE TABLE points AS SELECT blinded_message AS b, row_number() OVER (ORDER BY blinded_message) AS n
@@ -245,10 +270,7 @@ class ImportCdkTests {
 
     @Test
     void endsOrContinuesWhatWasUnderWay(CapturedOutput output) throws Exception {
-        var source = source(Engine.SQLITE);
-        for (var statement : Arrays.stream(UNDER_WAY.split(";\n")).toList()) {
-            execute(source, statement);
-        }
+        var source = sourceUnderWay();
         var target = target(Engine.SQLITE);
 
         assertThat(importCdk(source, target, words(facts(Engine.SQLITE)), "--write"))
@@ -277,6 +299,44 @@ class ImportCdkTests {
         assertThat(number(target, "SELECT SUM(amount) FROM blind_signature WHERE quote_id = 'q3'"))
                 .isEqualTo(3);
         assertThat(Subcommand.run(arguments("audit", target))).isZero();
+    }
+
+    /// No processor of ours speaks for the node that CDK has given the payment to.
+    @ParameterizedTest
+    @CsvSource({"failed, UNPAID, 0", "paid, PAID, 1"})
+    void letsAnOperatorEndAMeltThatMayHaveBeenPaid(String outcome, String state, int spent) throws Exception {
+        var target = target(Engine.SQLITE);
+        assertThat(importCdk(sourceUnderWay(), target, words(facts(Engine.SQLITE)), "--write"))
+                .isZero();
+        var settings = new TreeMap<>(target);
+        settings.put("management.endpoints.web.exposure.include", "health,melts");
+        settings.put("cobnut.melt.retry", "1s");
+
+        try (var mint = Mint.start(Engine.SQLITE, settings)) {
+            var decision = HttpRequest.newBuilder(mint.managementUri("/actuator/melts/" + MAY_BE_PAID))
+                    .header("content-type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"attempt\":\"%s\",\"outcome\":\"%s\",\"spent\":12}".formatted(MAY_BE_PAID, outcome)));
+            Awaitility.await("the mint has asked in vain")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(mint.send(decision).body()).contains(state));
+            assertThat(mint.get("/v1/melt/quote/bolt11/q2").ok().get("state").asString())
+                    .isEqualTo(state);
+            assertThat(mint.send(HttpRequest.newBuilder(mint.managementUri("/actuator/melts")))
+                            .body())
+                    .doesNotContain(MAY_BE_PAID);
+        }
+        assertThat(number(target, "SELECT COUNT(*) FROM proof WHERE quote_id = 'q2'"))
+                .isEqualTo(spent);
+        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+    }
+
+    private String sourceUnderWay() throws Exception {
+        var source = source(Engine.SQLITE);
+        for (var statement : Arrays.stream(UNDER_WAY.split(";\n")).toList()) {
+            execute(source, statement);
+        }
+        return source;
     }
 
     private static JsonNode facts(Engine engine) throws IOException, URISyntaxException {

@@ -39,6 +39,7 @@ record CdkComparison(JdbcClient from, JdbcClient target) {
                     counted.redeemed(),
                     sum(SPENT, counted.keyset()));
         }
+        differences.addAll(new CdkInvoices(target).lostAmounts());
         return differences;
     }
 

@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cobnut.payment.PaymentHash;
-import org.cobnut.payment.bolt11.Bolt11Invoice;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What we keep and CDK does not: payment hashes, what melts have spent, and how many rows an operation has.
 record CdkDerived(JdbcClient target, JdbcOperations to) {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private static final List<String> UPDATES = List.of(
             """
@@ -80,22 +76,11 @@ record CdkDerived(JdbcClient target, JdbcOperations to) {
                 .query((row, _) -> {
                     var quote = row.getString("id");
                     boolean isTaken = !row.getString("state").equals("UNPAID");
-                    return hash(row.getString("request")).map(hash -> new Invoice(quote, isTaken, hash));
+                    return CdkInvoices.parse(row.getString("request"))
+                            .map(invoice -> new Invoice(quote, isTaken, invoice.paymentHash()));
                 })
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /// Old rows hold the invoice as it is, later ones in JSON.
-    private static Optional<PaymentHash> hash(String request) {
-        try {
-            var invoice = request.startsWith("{")
-                    ? JSON.readTree(request).path("Bolt11").path("bolt11").asString("")
-                    : request;
-            return Optional.of(Bolt11Invoice.parse(invoice).paymentHash());
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }
