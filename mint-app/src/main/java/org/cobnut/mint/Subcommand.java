@@ -11,6 +11,7 @@ import org.cobnut.mint.audit.AuditCommand;
 import org.cobnut.mint.command.Command;
 import org.cobnut.mint.command.CommandLine;
 import org.cobnut.mint.command.CommandRefusedException;
+import org.cobnut.mint.keyset.ExportCommand;
 import org.cobnut.mint.transfer.CopyCommand;
 import org.cobnut.mint.transfer.ImportCommand;
 import org.springframework.boot.SpringApplication;
@@ -25,7 +26,12 @@ enum Subcommand {
             "takes over the database of CDK's mint: --from jdbc:… [--write] [--accept-differences]",
             ImportCommand.class,
             Set.of("from", "write", "accept-differences")),
-    COPY("copy", "copies a mint's database: --from jdbc:… --to jdbc:…", CopyCommand.class, Set.of("from", "to"));
+    COPY("copy", "copies a mint's database: --from jdbc:… --to jdbc:…", CopyCommand.class, Set.of("from", "to")),
+    EXPORT_KEYSETS(
+            "export-keysets",
+            "writes down the keysets for a signatory that takes the mnemonic over: --to keysets.json",
+            ExportCommand.class,
+            Set.of("to"));
 
     private static final int DIFFERENCES = 1;
     private static final int REFUSED = 2;
@@ -84,7 +90,7 @@ enum Subcommand {
 
     private static String list() {
         return Arrays.stream(values())
-                .map(command -> "%n  %-12s %s".formatted(command.word, command.purpose))
+                .map(command -> "%n  %-15s %s".formatted(command.word, command.purpose))
                 .collect(Collectors.joining());
     }
 

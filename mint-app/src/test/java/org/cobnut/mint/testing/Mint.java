@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /// A mint that runs in this process on ports of its own, with a new database, the fake processor and a known seed.
 public final class Mint implements AutoCloseable {
 
-    private static final String MNEMONIC =
+    public static final String MNEMONIC =
             "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
 
     private final Engine engine;

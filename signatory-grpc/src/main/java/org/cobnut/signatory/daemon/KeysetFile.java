@@ -8,29 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-import org.cobnut.cashu.Amount;
-import org.cobnut.cashu.KeysetId;
-import org.cobnut.cashu.Unit;
 import org.cobnut.signatory.KeysetDefinition;
 import org.cobnut.signatory.KeysetDefinitions;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The keysets of a signatory in a file of JSON, which is replaced as a whole, so that a crash leaves the old one
 /// or the new one. There is nothing secret in it, but without it nobody knows which keysets the seed has. One
 /// process at a time has it.
 final class KeysetFile implements KeysetDefinitions, AutoCloseable {
 
-    private final JsonMapper json =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private final Path file;
     private final FileChannel lock;
     private List<KeysetDefinition> kept;
@@ -66,48 +57,6 @@ final class KeysetFile implements KeysetDefinitions, AutoCloseable {
         throw new StartRefusedException("Another signatory uses " + path.getParent() + " already.");
     }
 
-    /// A definition as it stands in the file; amounts are texts, since JSON's numbers are not exact everywhere.
-    ///
-    /// @param finalExpiry seconds since the epoch
-    record Entry(
-            String id,
-            String unit,
-            int index,
-            String derivationPath,
-            List<String> amounts,
-            long inputFeePpk,
-            boolean active,
-            long validFrom,
-            @Nullable Long finalExpiry) {
-
-        static Entry of(KeysetDefinition keyset) {
-            var expiry = keyset.finalExpiry();
-            return new Entry(
-                    keyset.id().hex(),
-                    keyset.unit().name(),
-                    keyset.index(),
-                    keyset.derivationPath(),
-                    keyset.amounts().stream().map(Amount::toString).toList(),
-                    keyset.inputFeePpk(),
-                    keyset.active(),
-                    keyset.validFrom().getEpochSecond(),
-                    expiry == null ? null : expiry.getEpochSecond());
-        }
-
-        KeysetDefinition definition() {
-            return new KeysetDefinition(
-                    KeysetId.parse(id),
-                    new Unit(unit),
-                    index,
-                    derivationPath,
-                    amounts.stream().map(Amount::parse).toList(),
-                    inputFeePpk,
-                    active,
-                    Instant.ofEpochSecond(validFrom),
-                    finalExpiry == null ? null : Instant.ofEpochSecond(finalExpiry));
-        }
-    }
-
     @Override
     public synchronized Collection<KeysetDefinition> all() {
         return kept;
@@ -137,11 +86,7 @@ final class KeysetFile implements KeysetDefinitions, AutoCloseable {
 
     private List<KeysetDefinition> read() {
         try {
-            return Files.exists(file)
-                    ? List.of(json.readValue(Files.readString(file), Entry[].class)).stream()
-                            .map(Entry::definition)
-                            .toList()
-                    : List.of();
+            return Files.exists(file) ? KeysetJson.read(Files.readString(file)) : List.of();
         } catch (IOException | JacksonException | IllegalArgumentException error) {
             throw new StartRefusedException("The keysets cannot be read from " + file + ": " + error.getMessage());
         }
@@ -152,7 +97,7 @@ final class KeysetFile implements KeysetDefinitions, AutoCloseable {
         try {
             Files.writeString(
                     unfinished,
-                    json.writeValueAsString(keysets.stream().map(Entry::of).toList()) + "\n",
+                    KeysetJson.write(keysets),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,

@@ -46,12 +46,12 @@ public final class SignatoryProcess implements AutoCloseable {
             var server = SignatoryServer.start(signatory, options.listen(), options.security(), Clock.systemUTC());
             log.log(
                     System.Logger.Level.INFO,
-                    "{0} with {1} keysets listens at {2}:{3}, {4}",
-                    signatory,
-                    keysets.all().size(),
+                    "Listening at {0}:{1} ({2}) with {3} keysets of the seed whose root public key is {4}",
                     options.listen().getHostString(),
                     Integer.toString(server.port()),
-                    options.security().tlsDir() == null ? "PLAINTEXT" : "mutual TLS");
+                    options.security().tlsDir() == null ? "PLAINTEXT" : "mutual TLS",
+                    keysets.all().size(),
+                    signatory.keysets().rootPublicKey().hex());
             return new SignatoryProcess(keysets, server);
         } catch (IllegalArgumentException | IOException refused) {
             keysets.close();
