@@ -3,6 +3,7 @@ package org.cobnut.mint.issue;
 import java.time.Clock;
 import java.util.Optional;
 
+import org.cobnut.mint.ledger.Replica;
 import org.cobnut.mint.payment.IncomingPayments;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.store.Transactions;
@@ -24,6 +25,7 @@ class Crediting implements IncomingPayments {
     private final MintQuotes quotes;
     private final Receipts receipts;
     private final Transactions transactions;
+    private final Replica replica;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -31,11 +33,13 @@ class Crediting implements IncomingPayments {
             MintQuotes quotes,
             Receipts receipts,
             Transactions transactions,
+            Replica replica,
             Clock clock,
             ApplicationEventPublisher events) {
         this.quotes = quotes;
         this.receipts = receipts;
         this.transactions = transactions;
+        this.replica = replica;
         this.clock = clock;
         this.events = events;
     }
@@ -79,6 +83,12 @@ class Crediting implements IncomingPayments {
     /// Receipts whose quote came at the same moment, on another connection.
     @Scheduled(fixedDelayString = "PT20S", initialDelayString = "PT20S")
     void matchParked() {
+        if (replica.isEldest()) {
+            matchAll();
+        }
+    }
+
+    private void matchAll() {
         if (receipts.hasOld()) {
             transactions.run(receipts::adoptOld);
         }

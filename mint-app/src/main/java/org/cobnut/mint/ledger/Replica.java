@@ -36,6 +36,16 @@ public class Replica {
         return id;
     }
 
+    /// Whether work that one replica does for all falls to this one: the eldest whose lease lasts does it.
+    public boolean isEldest() {
+        return jdbc.sql("SELECT id FROM replica WHERE lease_until >= ? ORDER BY started_time, id LIMIT 1")
+                .param(clock.instant().getEpochSecond())
+                .query(String.class)
+                .optional()
+                .filter(id::equals)
+                .isPresent();
+    }
+
     /// Renews the lease. If that fails, the next heartbeat tries again; after a whole lease others take over, and this
     /// process finds its operations fenced off.
     @Scheduled(fixedRateString = "${cobnut.replica.heartbeat:5s}")

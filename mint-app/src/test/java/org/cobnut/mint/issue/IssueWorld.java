@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
 import org.cobnut.mint.keyset.TestKeysets;
+import org.cobnut.mint.ledger.TestReplicas;
 import org.cobnut.mint.payment.FakeWorld;
 import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Receipt;
@@ -38,10 +39,11 @@ final class IssueWorld {
     IssueWorld(TestDatabase database, Duration checkInterval) {
         this.database = database;
         var clock = database.clock();
+        var replica = TestReplicas.only(database);
         var settings = new IssueSettings(Duration.ofHours(1), checkInterval, Duration.ofDays(30), 100, 100);
         quotes = database.repository(MintQuotes.class);
         receipts = new Receipts(database.jdbc(), database.database());
-        crediting = new Crediting(quotes, receipts, database.transactions(), clock, events::add);
+        crediting = new Crediting(quotes, receipts, database.transactions(), replica, clock, events::add);
         quoting = new MintQuoting(
                 payments.processors(),
                 TestKeysets.of(database, "sat"),
@@ -59,7 +61,8 @@ final class IssueWorld {
                 looks,
                 settings,
                 clock);
-        pruning = new MintQuotePruning(database.jdbc(), database.database(), database.transactions(), settings, clock);
+        pruning = new MintQuotePruning(
+                database.jdbc(), database.database(), TestReplicas.pruning(database, replica), settings, clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);
         payments.fake("sat").switchReceipts(ReceiptMode.UNPAID);
         payments.fake("usd").switchReceipts(ReceiptMode.UNPAID);
