@@ -32,9 +32,8 @@ final class Chaos {
         CUT
     }
 
-    /// Goes on for so long, and asserts after each blow that the books are right, and at the end that everybody has
-    /// what
-    /// is due.
+    /// Goes on for so long, and asserts after each blow that the books are right, and at the end that everybody
+    /// has what is due.
     ///
     /// @return what has happened, for people
     String run(Duration duration) {

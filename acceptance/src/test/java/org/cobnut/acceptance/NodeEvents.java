@@ -11,9 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.cobnut.payment.PaymentEvent;
 
-/// Events of a node that no mint has taken yet. One is handed out again when whoever got it does not say in time that
-/// it
-/// is done.
+/// Events of a node that no mint has taken yet. One is handed out again when whoever got it does not say in
+/// time that it is done.
 final class NodeEvents {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -16,9 +16,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// NUT-05, NUT-08, NUT-15 and NUT-23: ecash pays invoices. The fake Lightning takes a fee of 1 sat for what it pays,
-/// and
-/// does with an invoice what the states in its description say.
+/// NUT-05, NUT-08, NUT-15 and NUT-23: ecash pays invoices. The fake Lightning takes a fee of 1 sat for what it
+/// pays, and does with an invoice what the states in its description say.
 @ParameterizedClass
 @EnumSource
 @ExtendWith(Mints.Resolver.class)

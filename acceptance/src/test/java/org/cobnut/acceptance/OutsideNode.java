@@ -37,9 +37,8 @@ import org.cobnut.payment.fake.FakePayments;
 import org.cobnut.payment.fake.FakeSettings;
 import org.cobnut.payment.fake.ReceiptMode;
 
-/// A Lightning node that is no part of any mint: it lives in the test's own process, goes on while mints die, and
-/// serves
-/// any number of them. What it paid is what was paid.
+/// A Lightning node that is no part of any mint: it lives in the test's own process, goes on while mints die,
+/// and serves any number of them. What it paid is what was paid.
 final class OutsideNode implements AutoCloseable {
 
     private static final Duration DELAY = Duration.ofMillis(20);

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// A PostgreSQL for tests: the one that COBNUT_TEST_POSTGRES_URL names, else a container where Docker runs, else one
-/// that
-/// comes as a Maven artifact.
+/// A PostgreSQL for tests: the one that COBNUT_TEST_POSTGRES_URL names, else a container where Docker runs,
+/// else one that comes as a Maven artifact.
 ///
 /// @param url JDBC address of a database whose user may create others, user and password included
 /// @param running what must be closed to stop the server, if it is ours

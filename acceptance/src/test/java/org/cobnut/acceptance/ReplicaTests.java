@@ -166,9 +166,8 @@ class ReplicaTests {
         requireNothingIsPaidByOneThatStoodAt(Failpoint.PAYING);
     }
 
-    /// The new owner has just taken the melt over, and not yet given anything back, when the old one goes on: here it
-    /// is
-    /// the fence alone that keeps it from paying.
+    /// The new owner has just taken the melt over, and not yet given anything back, when the old one goes on:
+    /// here it is the fence alone that keeps it from paying.
     @Test
     void payNothingForAReplicaWhoseMeltHasAnotherOwner() {
         var sleeper = replicas.getFirst();

@@ -31,9 +31,8 @@ record WatchedMint(RunningMint mint, Failpoints failpoints, OutsideNode node, Bo
         failpoints.disarm(failpoint);
     }
 
-    /// Waits until the mint stands still at `failpoint`, kills it there, and again when it comes to `later`, which may
-    /// be
-    /// before it answers.
+    /// Waits until the mint stands still at `failpoint`, kills it there, and again when it comes to `later`,
+    /// which may be before it answers.
     void killTwiceAt(Failpoint failpoint, Failpoint later) {
         awaitHit(failpoint);
         mint.kill();

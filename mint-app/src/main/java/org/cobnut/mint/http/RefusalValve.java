@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tomcat's own refusals (a broken request line, an encoded slash, headers that are too large) as a [Refusal] instead
-/// of
-/// an HTML page. It also answers what escapes from filters.
+/// Tomcat's own refusals (a broken request line, an encoded slash, headers that are too large) as a [Refusal]
+/// instead of an HTML page. It also answers what escapes from filters.
 ///
 /// Public with a public constructor, since Tomcat creates it by its name.
 public final class RefusalValve extends ErrorReportValve {

@@ -20,9 +20,8 @@ import org.cobnut.payment.LookupId;
 import org.cobnut.payment.PaymentMethod;
 import org.springframework.stereotype.Component;
 
-/// The mint quotes there are, as fresh as wallets may expect: a quote that might have been paid meanwhile is asked
-/// about
-/// at its processor, at most once per interval over all replicas.
+/// The mint quotes there are, as fresh as wallets may expect: a quote that might have been paid meanwhile is
+/// asked about at its processor, at most once per interval over all replicas.
 @Component
 public class MintQuoteBook {
 

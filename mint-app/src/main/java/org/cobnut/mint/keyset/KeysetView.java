@@ -18,9 +18,8 @@ import org.cobnut.cashu.Unit;
 import org.cobnut.signatory.SignatoryKeyset;
 import org.cobnut.signatory.SignatoryKeysets;
 
-/// What a replica knew about keysets at one moment, and what follows from it at any later one. Which keyset
-/// of a unit is
-/// active is decided by the clock alone, so replicas that have seen the same rows switch together.
+/// What a replica knew about keysets at one moment, and what follows from it at any later one. Which keyset of
+/// a unit is active is decided by the clock alone, so replicas that have seen the same rows switch together.
 final class KeysetView {
 
     private final SignatoryKeysets known;

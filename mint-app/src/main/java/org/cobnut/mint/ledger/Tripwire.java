@@ -11,10 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What happens when a keyset would redeem more than it has issued. The database has refused that already; it means
-/// that
-/// the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset is closed, for all
-/// replicas, until an operator has looked into it.
+/// What happens when a keyset would redeem more than it has issued. The database has refused that already; it
+/// means that the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset
+/// is closed, for all replicas, until an operator has looked into it.
 final class Tripwire {
 
     private static final Logger log = LoggerFactory.getLogger(Tripwire.class);

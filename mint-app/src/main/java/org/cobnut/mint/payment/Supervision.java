@@ -15,9 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Starts the processors once HTTP is open, each in the background and again and again until it succeeds, and stops
-/// them
-/// after the last request has been answered.
+/// Starts the processors once HTTP is open, each in the background and again and again until it succeeds, and
+/// stops them after the last request has been answered.
 @Component
 class Supervision implements SmartLifecycle {
 

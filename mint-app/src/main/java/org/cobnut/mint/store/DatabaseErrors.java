@@ -11,10 +11,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/// Gives errors the names that Spring has for what they mean for the mint, so that features and the edge see one kind
-/// on
-/// every database. By SQLSTATE alone, Spring would call a server that takes no writes, or a lock that did not come, a
-/// bug.
+/// Gives errors the names that Spring has for what they mean for the mint, so that features and the edge see
+/// one kind on every database. By SQLSTATE alone, Spring would call a server that takes no writes, or a lock
+/// that did not come, a bug.
 final class DatabaseErrors implements SQLExceptionTranslator {
 
     private static final String UNIQUE_VIOLATION = "23505";

@@ -128,9 +128,8 @@ final class Migration {
         }
     }
 
-    /// A connection whose commits are savepoints: Liquibase commits every change, and rolls back to its last commit
-    /// where
-    /// it tries what may fail.
+    /// A connection whose commits are savepoints: Liquibase commits every change, and rolls back to its last
+    /// commit where it tries what may fail.
     private static final class OneTransaction extends JdbcConnection {
 
         private final Connection connection;

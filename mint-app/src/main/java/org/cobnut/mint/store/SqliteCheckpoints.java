@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves what was committed from the write-ahead log into the database file, in the background, so that no request pays
-/// for it: a third more swaps. Under constant writing the log never rewinds by itself; past [#LONG_LOG] frames it is
-/// made
-/// to, while the writer waits. A long reader prevents that, so it is tried seldom and without waiting.
+/// Moves what was committed from the write-ahead log into the database file, in the background, so that no
+/// request pays for it: a third more swaps. Under constant writing the log never rewinds by itself; past
+/// [#LONG_LOG] frames it is made to, while the writer waits. A long reader prevents that, so it is tried seldom
+/// and without waiting.
 final class SqliteCheckpoints implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteCheckpoints.class);

@@ -110,9 +110,8 @@ final class SqliteWriter {
             return null;
         }
 
-        /// A transaction that is still open could be neither committed nor rolled back: only a new connection is sure
-        /// to
-        /// be clean.
+        /// A transaction that is still open could be neither committed nor rolled back: only a new connection
+        /// is sure to be clean.
         private @Nullable Object giveBack() {
             if (begun) {
                 discard();

@@ -32,9 +32,9 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Databases as every landed version left them, with rows, become what a new one is. Each is kept as a dump, named
-/// after
-/// the last changelog that it has: what has landed is never edited, and a mint of any age can move on.
+/// Databases as every landed version left them, with rows, become what a new one is. Each is kept as a dump,
+/// named after the last changelog that it has: what has landed is never edited, and a mint of any age can move
+/// on.
 class ReleasedStatesTests {
 
     private static final Path DUMPS = Path.of("src/test/resources/migrations");

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A processor without a node: its invoices pay themselves, and what it pays goes as the invoice's description says.
 ///
-/// Foreign and long expired invoices are accepted. Without a [FakeSettings#journal] all is in memory: then a new
-/// process
-/// is another node, so that nobody takes its ignorance for an answer. The methods below the port's are for tests.
+/// Foreign and long expired invoices are accepted. Without a [FakeSettings#journal] all is in memory: then a
+/// new process is another node, so that nobody takes its ignorance for an answer. The methods below the port's
+/// are for tests.
 public final class FakePaymentProcessor implements PaymentProcessor {
 
     private static final Duration DEFAULT_EXPIRY = Duration.ofHours(1);
