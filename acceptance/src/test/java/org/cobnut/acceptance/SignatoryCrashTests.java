@@ -111,7 +111,8 @@ class SignatoryCrashTests {
     /// owes its change until somebody signs it.
     private static void requireBooked(Doing doing, WatchedMint watched, Thread asking) {
         if (doing == Doing.OWING_MELT) {
-            await("what was paid is booked").until(() -> watched.books().payments(), watched.node().payments()::equals);
+            await("what was paid is booked")
+                    .until(() -> watched.books().payments(), watched.node().payments()::equals);
             assertThat(watched.books().isBusy()).as("owes change").isTrue();
         } else {
             Crash.join(asking);
