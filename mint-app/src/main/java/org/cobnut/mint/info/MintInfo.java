@@ -23,6 +23,7 @@ class MintInfo {
     private final Limits limits;
     private final List<NutSetting> nuts;
     private final ObjectProvider<MintKeys> keys;
+    private final List<UserNotices> notices;
     private final Clock clock;
     private final String version;
 
@@ -31,6 +32,7 @@ class MintInfo {
             Limits limits,
             List<NutSetting> nuts,
             ObjectProvider<MintKeys> keys,
+            ObjectProvider<UserNotices> notices,
             Clock clock,
             ObjectProvider<BuildProperties> build) {
         this.settings = settings;
@@ -38,6 +40,7 @@ class MintInfo {
         this.nuts =
                 nuts.stream().sorted(Comparator.comparingInt(NutSetting::nut)).toList();
         this.keys = keys;
+        this.notices = notices.orderedStream().toList();
         this.clock = clock;
         version = "Cobnut/"
                 + build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
@@ -51,13 +54,24 @@ class MintInfo {
                 settings.description(),
                 settings.descriptionLong(),
                 settings.contact(),
-                settings.motd(),
+                motd(),
                 settings.iconUrl(),
                 settings.urls(),
                 clock.instant().getEpochSecond(),
                 settings.tosUrl(),
                 limits.maxArrayLength(),
                 nuts());
+    }
+
+    /// What users have to know whatever the operator says.
+    List<String> notices() {
+        return notices.stream().flatMap(source -> source.notices().stream()).toList();
+    }
+
+    /// The operator's own word is kept; the page shows the notices beside it.
+    private @Nullable String motd() {
+        var notices = notices();
+        return settings.motd() == null && !notices.isEmpty() ? String.join(" ", notices) : settings.motd();
     }
 
     private Map<String, Object> nuts() {

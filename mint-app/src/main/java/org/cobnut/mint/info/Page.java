@@ -14,16 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the page says, in the words and the order in which its template says it.
 ///
 /// @param info what wallets are told, which is where all of it but the keysets comes from
+/// @param notices what users have to know and the message of the day does not say
 /// @param url where wallets find the mint
 /// @param qr null if the URL is too long for one
-/// @param units what the mint issues now
 /// @param active keysets that the mint signs with
 /// @param past keysets that it only takes back
 record Page(
         MintInfo.Document info,
+        List<String> notices,
         String url,
         @Nullable QrImage qr,
-        List<String> units,
         List<Contact> contact,
         List<PageMethods.Row> methods,
         List<Keyset> active,
@@ -61,18 +61,20 @@ record Page(
     }
 
     /// @param requestedUrl stands in if the operator has named no URL
-    static Page of(MintInfo.Document info, List<KeysetInfo> keysets, String requestedUrl, JsonMapper mapper) {
+    static Page of(
+            MintInfo.Document info,
+            List<String> notices,
+            List<KeysetInfo> keysets,
+            String requestedUrl,
+            JsonMapper mapper) {
         var url = info.urls().isEmpty() ? requestedUrl : info.urls().getFirst().toString();
         return new Page(
                 info,
+                notices.stream()
+                        .filter(notice -> !String.valueOf(info.motd()).contains(notice))
+                        .toList(),
                 url,
                 QrImage.of(url).orElse(null),
-                keysets.stream()
-                        .filter(KeysetInfo::active)
-                        .map(keyset -> keyset.unit().name())
-                        .distinct()
-                        .sorted()
-                        .toList(),
                 info.contact().stream().map(Contact::of).toList(),
                 PageMethods.rows(info.nuts(), mapper),
                 keysets(keysets, true, info.time()),

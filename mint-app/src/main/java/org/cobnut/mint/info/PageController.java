@@ -36,7 +36,7 @@ class PageController {
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .body(template.render(Page.of(info.document(), keysets(), requestedUrl(), mapper)));
+                .body(template.render(Page.of(info.document(), info.notices(), keysets(), requestedUrl(), mapper)));
     }
 
     private List<KeysetInfo> keysets() {

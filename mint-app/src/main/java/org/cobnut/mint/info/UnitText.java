@@ -14,15 +14,17 @@ final class UnitText {
 
     private UnitText() {}
 
+    /// Without the unit's name, which stands before it.
+    ///
     /// @param min null if there is none, as for `max`
     static String range(@Nullable Long min, @Nullable Long max, String unit) {
         if (min != null && max != null) {
-            return number(min, unit) + " – " + number(max, unit) + " " + unit;
+            return number(min, unit) + " – " + number(max, unit);
         }
         if (min != null) {
-            return "from " + number(min, unit) + " " + unit;
+            return "from " + number(min, unit);
         }
-        return max == null ? "any amount" : "up to " + number(max, unit) + " " + unit;
+        return max == null ? "any amount" : "up to " + number(max, unit);
     }
 
     /// What one input costs.

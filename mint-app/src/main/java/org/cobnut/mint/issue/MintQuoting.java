@@ -101,7 +101,7 @@ class MintQuoting {
             throw new CashuException(ErrorCode.MALFORMED_REQUEST, "an amount is missing");
         }
         if (amount.isZero()) {
-            throw new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "nothing cannot be minted");
+            throw new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "the amount is 0");
         }
         route.minting().check(amount);
         return new Money(amount.toLongExact(), route.unit());

@@ -20,7 +20,7 @@ final class FirstKeysets {
             if (keysets.all().stream().noneMatch(keyset -> keyset.unit().equals(unit))) {
                 create(keysets, unit, fee);
             } else {
-                warnIfDifferent(keysets, unit, fee);
+                tell(keysets, unit, fee);
             }
         }
     }
@@ -33,11 +33,14 @@ final class FirstKeysets {
         }
     }
 
-    private static void warnIfDifferent(Keysets keysets, Unit unit, long fee) {
+    private static void tell(Keysets keysets, Unit unit, long fee) {
         var active = keysets.active(unit);
         if (active.isEmpty()) {
             log.warn("Unit {} has no keyset that signs. {}", unit, KeysetsEndpoint.HOW_TO_ROTATE);
-        } else if (active.get().inputFeePpk() != fee) {
+            return;
+        }
+        log.info("Keyset {} of unit {} is used", active.get().id(), unit);
+        if (active.get().inputFeePpk() != fee) {
             log.warn(
                     "cobnut.keysets.input-fee-ppk is {}, but the active keyset {} of unit {} charges {} until it is"
                             + " rotated. {}",

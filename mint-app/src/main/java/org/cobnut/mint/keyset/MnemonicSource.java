@@ -1,7 +1,6 @@
 package org.cobnut.mint.keyset;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 import org.cobnut.cashu.seed.Mnemonic;
+import org.cobnut.mint.start.StartRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +41,10 @@ final class MnemonicSource {
         this.mayGenerate = isEmbedded && isNew;
     }
 
-    /// @throws SeedRefusedException if there is none, or if there are two
+    /// @throws StartRefusedException if there is none, or if there are two
     String words() {
         if (settings.mnemonic() != null && settings.mnemonicFile() != null) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "Both cobnut.mnemonic and cobnut.mnemonic-file are set.", "Set one of them.");
         }
         if (settings.mnemonic() != null) {
@@ -54,14 +54,14 @@ final class MnemonicSource {
             return read(settings.mnemonicFile());
         }
         if (!settings.generateMnemonic()) {
-            throw new SeedRefusedException("The mint has no seed to derive its keys from.", SET_ONE);
+            throw new StartRefusedException("The mint has no seed to derive its keys from.", SET_ONE);
         }
         return Files.exists(generated) ? read(generated) : generate();
     }
 
     private String generate() {
         if (!mayGenerate) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The mint has no seed, and makes one by itself only for a new SQLite database.",
                     SET_ONE + " If this mint made its own before, bring back " + generated + ".");
         }
@@ -74,7 +74,9 @@ final class MnemonicSource {
             Files.writeString(unfinished, words + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(unfinished, generated, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {
-            throw new UncheckedIOException("the mnemonic could not be kept in " + generated, error);
+            throw new StartRefusedException(
+                    "The seed that was made cannot be kept in " + generated + " (" + error + ").",
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
         }
         log.warn(
                 "A NEW SEED was generated and is kept in {}. Whoever has that file can make money of this mint, and"
@@ -87,7 +89,7 @@ final class MnemonicSource {
         try {
             return valid(Files.readString(file), file.toString());
         } catch (IOException error) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The mnemonic cannot be read from " + file + " ("
                             + error.getClass().getSimpleName() + ").",
                     "Put the words into that file and let the mint's user read it.");
@@ -98,7 +100,7 @@ final class MnemonicSource {
         try {
             return Mnemonic.parse(words).words();
         } catch (IllegalArgumentException error) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "What is in " + place + " is no mnemonic: " + error.getMessage() + ".", SET_ONE);
         }
     }

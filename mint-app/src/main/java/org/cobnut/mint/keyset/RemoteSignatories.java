@@ -1,6 +1,7 @@
 package org.cobnut.mint.keyset;
 
 import org.cobnut.cashu.CashuException;
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.signatory.grpc.GrpcSignatory;
 import org.cobnut.signatory.grpc.TransportSecurity;
 
@@ -11,10 +12,10 @@ final class RemoteSignatories {
 
     /// The signatory of the settings, which answers.
     ///
-    /// @throws SeedRefusedException if the mint has a seed too, or the signatory does not answer
+    /// @throws StartRefusedException if the mint has a seed too, or the signatory does not answer
     static GrpcSignatory connect(SignatorySettings settings, SeedSettings seed) {
         if (seed.mnemonic() != null || seed.mnemonicFile() != null) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The private keys are with the signatory at " + settings.address()
                             + ", and this mint was given a seed as well.",
                     "Take cobnut.mnemonic and cobnut.mnemonic-file away from the mint; or, to sign in its own process,"
@@ -26,7 +27,7 @@ final class RemoteSignatories {
             return signatory;
         } catch (CashuException away) {
             signatory.close();
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The signatory at " + settings.address() + " does not answer: "
                             + signatory.outage().orElse(away.detail()),
                     "Start it first (bin/signatory), and see that cobnut.signatory.address and .tls-dir fit it.");
@@ -39,7 +40,7 @@ final class RemoteSignatories {
         try {
             return GrpcSignatory.at(socket.getHostString(), socket.getPort(), security, settings.deadline());
         } catch (IllegalArgumentException refused) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The signatory at " + settings.address() + " is not called: " + refused.getMessage() + ".",
                     "Set cobnut.signatory.tls-dir to a folder with ca.pem, client.pem and client.key.");
         }
@@ -47,10 +48,10 @@ final class RemoteSignatories {
 
     /// A mint that is to sign in its own process must know how its keysets are derived.
     ///
-    /// @throws SeedRefusedException if the keysets of its database are a remote signatory's
+    /// @throws StartRefusedException if the keysets of its database are a remote signatory's
     static void requireNone(KeysetRows rows) {
         if (rows.all().stream().anyMatch(row -> row.derivationPath().equals(KeysetRows.ELSEWHERE))) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The keysets of this database are those of a remote signatory.",
                     "Set cobnut.signatory.kind=remote and cobnut.signatory.address.");
         }

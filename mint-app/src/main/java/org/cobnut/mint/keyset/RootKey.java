@@ -1,6 +1,7 @@
 package org.cobnut.mint.keyset;
 
 import org.cobnut.cashu.crypto.Point;
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.mint.store.KeyValueName;
 import org.cobnut.mint.store.KeyValues;
 import org.cobnut.mint.store.Transactions;
@@ -29,13 +30,13 @@ final class RootKey {
 
     /// Ties the database to the signatory, or checks that it is.
     ///
-    /// @throws SeedRefusedException if it belongs to another
+    /// @throws StartRefusedException if it belongs to another
     void require(Signatory signatory) {
         var given = given(signatory).hex();
         transactions.run(() -> values.putIfAbsent(NAME, given));
         var stored = values.get(NAME).orElseThrow();
         if (!stored.equals(given)) {
-            throw new SeedRefusedException(
+            throw new StartRefusedException(
                     "The database belongs to the seed whose root public key is " + stored + ", and the mint was given"
                             + " the seed of " + given + ".",
                     ACTION);
@@ -46,7 +47,8 @@ final class RootKey {
         try {
             return signatory.keysets().rootPublicKey();
         } catch (IllegalStateException foreign) {
-            throw new SeedRefusedException("The seed does not fit the database: " + foreign.getMessage() + ".", ACTION);
+            throw new StartRefusedException(
+                    "The seed does not fit the database: " + foreign.getMessage() + ".", ACTION);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.cobnut.mint.keyset;
 
 import java.util.Collection;
 
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.mint.store.DataSettings;
 import org.cobnut.signatory.KeysetDefinition;
 import org.cobnut.signatory.KeysetDefinitions;
@@ -36,7 +37,7 @@ public final class SeedCheck {
         try {
             SeedSignatory.ofMnemonic(source.words(), new Rows(KeysetRows.all(jdbc)))
                     .keysets();
-        } catch (SeedRefusedException refused) {
+        } catch (StartRefusedException refused) {
             throw new IllegalArgumentException(refused.getMessage() + " " + refused.action(), refused);
         } catch (IllegalStateException foreign) {
             throw new IllegalArgumentException(

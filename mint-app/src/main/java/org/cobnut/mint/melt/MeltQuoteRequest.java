@@ -34,7 +34,7 @@ record MeltQuoteRequest(String request, Unit unit, @Nullable Options options) {
 
     private static long positive(Amount amountMsat) {
         if (amountMsat.isZero()) {
-            throw new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "nothing cannot be paid");
+            throw new CashuException(ErrorCode.AMOUNT_OUT_OF_RANGE, "the amount is 0");
         }
         return amountMsat.toLongExact();
     }

@@ -11,12 +11,15 @@ import java.util.TreeMap;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.payment.NodeId;
 import org.cobnut.payment.PaymentMethod;
 import org.cobnut.payment.PaymentProcessor;
 import org.cobnut.payment.PaymentProcessorFactory;
 import org.cobnut.payment.ProcessorInstance;
 import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.joining;
 
 /// The processors that are configured: several at once, one for each unit and method.
 @Component
@@ -27,7 +30,9 @@ public class Processors {
     private final List<Route> routes = new ArrayList<>();
 
     /// One processor, whatever it is used for.
-    record Running(String name, PaymentProcessor processor) {}
+    ///
+    /// @param isReal whether it moves real money
+    record Running(String name, PaymentProcessor processor, boolean isReal) {}
 
     Processors(ProcessorSettings settings, PaymentSwitches switches, List<PaymentProcessorFactory> factories) {
         this.switches = switches;
@@ -43,30 +48,39 @@ public class Processors {
         var factory = factories.stream()
                 .filter(candidate -> candidate.kind().equals(instance.kind()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("cobnut.processors." + name
-                        + ".kind: no processor of kind " + instance.kind() + " is on the class path"));
+                .orElseThrow(() -> unknown(name, instance.kind(), factories));
         var minting = Objects.requireNonNullElse(instance.mint(), settings.mint());
         var melting = Objects.requireNonNullElse(instance.melt(), settings.melt());
         for (var unit : instance.unit() == null ? factory.defaultUnits() : Set.of(instance.unit())) {
-            add(name, factory.create(new ProcessorInstance(name, unit, instance.options())), minting, melting);
+            running.add(new Running(
+                    name, factory.create(new ProcessorInstance(name, unit, instance.options())), factory.isReal()));
+            addRoutes(running.getLast(), minting, melting);
         }
     }
 
-    private void add(String name, PaymentProcessor processor, AmountLimits minting, AmountLimits melting) {
-        running.add(new Running(name, processor));
+    private static StartRefusedException unknown(String name, String kind, List<PaymentProcessorFactory> factories) {
+        return new StartRefusedException(
+                "There is no payment processor of the kind " + kind + ".",
+                "Set cobnut.processors." + name + ".kind to one of: "
+                        + factories.stream().map(PaymentProcessorFactory::kind).collect(joining(", ")) + ".");
+    }
+
+    private void addRoutes(Running added, AmountLimits minting, AmountLimits melting) {
+        var processor = added.processor();
         var patience = new Patience(switches.answerWithin());
         processor
                 .settings()
                 .methods()
-                .forEach(method -> routes.add(new Route(name, processor, method, minting, melting, patience)));
+                .forEach(method -> routes.add(new Route(added.name(), processor, method, minting, melting, patience)));
     }
 
     private void requireOneRouteEach() {
         var seen = new HashSet<Map.Entry<String, PaymentMethod>>();
         for (var route : routes) {
             if (!seen.add(Map.entry(route.unit(), route.method()))) {
-                throw new IllegalStateException(
-                        "cobnut.processors: two processors for " + route.method() + " in " + route.unit());
+                throw new StartRefusedException(
+                        "There are two processors for " + route.method() + " in " + route.unit() + ".",
+                        "Leave one of them in cobnut.processors, or give each a unit of its own by .unit.");
             }
         }
     }
@@ -120,6 +134,10 @@ public class Processors {
     }
 
     private void requireKnown(PaymentMethod method) {
+        if (routes.isEmpty()) {
+            throw new CashuException(
+                    ErrorCode.UNSUPPORTED, "this mint has no payments: ecash can only be swapped here");
+        }
         if (routes.stream().noneMatch(route -> route.method().equals(method))) {
             throw new CashuException(ErrorCode.UNSUPPORTED, "no such payment method here: " + method);
         }

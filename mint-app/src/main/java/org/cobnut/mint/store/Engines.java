@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.cobnut.mint.start.StartRefusedException;
 
 /// Chooses the engine by the URL.
 final class Engines {
@@ -12,7 +13,7 @@ final class Engines {
 
     /// Brings the tables up to date and opens the connections.
     ///
-    /// @throws IllegalStateException if the database cannot be used
+    /// @throws StartRefusedException if the database cannot be used
     static Engine open(
             DatabaseAddress address,
             DataSettings.Migrate migrate,
@@ -24,7 +25,9 @@ final class Engines {
             return openSqlite(address, migrate, settings, funnel, meters);
         }
         if (!address.url().startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("spring.datasource.url is neither jdbc:sqlite: nor jdbc:postgresql:");
+            throw new StartRefusedException(
+                    "spring.datasource.url names no database that the mint knows.",
+                    "Begin it with jdbc:postgresql: or jdbc:sqlite:, or leave it out for a SQLite file in cobnut.data-dir.");
         }
         Migration.run(migrate, address);
         return new PostgresEngine(address, settings, funnel);

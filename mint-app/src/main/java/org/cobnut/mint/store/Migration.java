@@ -15,6 +15,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.cobnut.mint.start.StartRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the tables up to date, or checks that they are.
@@ -37,10 +38,11 @@ final class Migration {
 
     /// Does what `mode` says.
     ///
-    /// @throws IllegalStateException if the tables are not up to date and are not to be changed
+    /// @throws StartRefusedException if the database cannot be reached, or its tables are not up to date and are to
+    ///     stay as they are
     static void run(DataSettings.Migrate mode, DatabaseAddress address) {
         try {
-            if (mode == DataSettings.Migrate.OFF || isUpToDate(address)) {
+            if (isUpToDate(address) || mode == DataSettings.Migrate.OFF) {
                 return;
             }
             switch (mode) {
@@ -49,11 +51,14 @@ final class Migration {
                 case OFF -> {}
             }
         } catch (SQLException error) {
-            throw new IllegalStateException("the database " + address + " cannot be reached", error);
+            throw new StartRefusedException(
+                    "The database " + address + " cannot be used: " + error.getMessage(),
+                    "See that it runs and that there is such a database, and correct spring.datasource.url, .username and"
+                            + " the password (in the environment: SPRING_DATASOURCE_PASSWORD).");
         }
     }
 
-    private static boolean isUpToDate(DatabaseAddress address) throws SQLException {
+    static boolean isUpToDate(DatabaseAddress address) throws SQLException {
         try (var connection = address.connect()) {
             return isTagged(connection);
         }
@@ -122,9 +127,10 @@ final class Migration {
     private static void verify(Liquibase liquibase) throws Exception {
         var missing = liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression());
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("the tables lack " + missing.size()
-                    + " changes, the first is " + missing.getFirst().getId()
-                    + ": migrate the database (cobnut.migrate=auto) before this start");
+            throw new StartRefusedException(
+                    "the tables lack " + missing.size() + " changes, the first is "
+                            + missing.getFirst().getId() + ".",
+                    "Migrate the database first, by starting one mint with cobnut.migrate=auto.");
         }
     }
 

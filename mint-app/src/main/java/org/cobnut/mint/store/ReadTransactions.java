@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,17 +34,29 @@ public final class ReadTransactions {
 
     /// Runs `work`, whose statements all read one snapshot and can change nothing.
     ///
-    /// @throws IllegalStateException if the database cannot be opened
+    /// @throws IllegalStateException if the database cannot be opened, or its tables are not those of this version
     public <T> T read(Function<JdbcClient, T> work) {
         try (var connection = funnel.watch(address.connectToRead())) {
             begin(connection);
             var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             template.setFetchSize(ROWS_AT_ONCE);
-            var result = work.apply(JdbcClient.create(template));
+            var result = ofOurTables(work, JdbcClient.create(template));
             connection.rollback();
             return result;
         } catch (SQLException error) {
             throw new IllegalStateException("the database " + address + " cannot be read", error);
+        }
+    }
+
+    private <T> T ofOurTables(Function<JdbcClient, T> work, JdbcClient jdbc) throws SQLException {
+        try {
+            return work.apply(jdbc);
+        } catch (DataAccessException error) {
+            if (Migration.isUpToDate(address)) {
+                throw error;
+            }
+            throw new IllegalStateException("the tables of " + address
+                    + " are not those of this version: start the mint once, which brings them up to date");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.cobnut.mint.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -13,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
+import org.cobnut.mint.start.StartRefusedException;
+
 /// A SQLite database's file: only its owner may read it, and only one process serves it.
 ///
 /// @param path of the database
@@ -22,14 +23,16 @@ record SqliteFile(Path path) {
 
     /// The file that a JDBC URL names.
     ///
-    /// @throws IllegalArgumentException for a database in memory: a mint that forgets owes its users their money
+    /// @throws StartRefusedException for a database in memory: a mint that forgets owes its users their money
     static SqliteFile of(DatabaseAddress address) {
         var name = address.url()
                 .substring(PREFIX.length())
                 .replaceFirst("\\?.*", "")
                 .replaceFirst("^file:", "");
         if (name.isEmpty() || name.contains(":memory:")) {
-            throw new IllegalArgumentException("the SQLite database must be a file: " + address.url());
+            throw new StartRefusedException(
+                    "A SQLite database must be a file, and " + address + " is none.",
+                    "Set spring.datasource.url to jdbc:sqlite:/path/of/the/file.");
         }
         return new SqliteFile(Path.of(name).toAbsolutePath());
     }
@@ -44,7 +47,7 @@ record SqliteFile(Path path) {
 
     /// Creates what is missing, and holds the lock file until the channel is closed or the process ends.
     ///
-    /// @throws IllegalStateException if another process has it
+    /// @throws StartRefusedException if another process has it, or it cannot be written
     FileChannel lock() {
         try {
             createForOwner(path);
@@ -53,11 +56,15 @@ record SqliteFile(Path path) {
             var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
                 channel.close();
-                throw new IllegalStateException("another mint serves " + path + "; one SQLite file has one process");
+                throw new StartRefusedException(
+                        "another mint serves " + path + ", and one SQLite file has one process.",
+                        "Stop the other one, or give this one a cobnut.data-dir and ports of its own.");
             }
             return channel;
         } catch (IOException error) {
-            throw new UncheckedIOException("cannot use the database file " + path, error);
+            throw new StartRefusedException(
+                    "The database file " + path + " cannot be written (" + error + ").",
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
         }
     }
 

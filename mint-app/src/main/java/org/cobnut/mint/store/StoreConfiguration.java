@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableJdbcRepositories(basePackages = "org.cobnut.mint", enableDefaultTransactions = false)
 class StoreConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(StoreConfiguration.class);
+
     @Bean
     Statements statements(MeterRegistry meters) {
         return new Statements(meters);
@@ -32,12 +36,10 @@ class StoreConfiguration {
             Statements statements,
             MeterRegistry meters)
             throws SQLException {
+        var address = DatabaseAddress.of(properties, data);
+        log.info("Opens the database {}; the data directory is {}", address, data.dataDir());
         return Engines.open(
-                DatabaseAddress.of(properties, data),
-                data.migrate(),
-                settings,
-                new Funnel(statements, settings.slowStatement()),
-                meters);
+                address, data.migrate(), settings, new Funnel(statements, settings.slowStatement()), meters);
     }
 
     @Bean

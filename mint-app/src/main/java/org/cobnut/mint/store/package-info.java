@@ -1,5 +1,5 @@
 /// The funnel to the database: two engines, one code path, every statement timed and counted.
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "start")
 @NullMarked
 package org.cobnut.mint.store;
 

@@ -32,7 +32,13 @@ class InfoHttpTests {
     }
 
     @Test
+    void saysThatItsMoneyIsFake() {
+        assertThat(mint.get("/v1/info").ok().get("motd").asString()).contains("sat are fake");
+        assertThat(mint.get("/").body()).containsOnlyOnce("sat are fake");
+    }
+
+    @Test
     void leavesOutWhatTheOperatorDidNotSay() {
-        assertThat(mint.get("/v1/info").ok().propertyNames()).doesNotContain("motd", "contact", "urls", "tos_url");
+        assertThat(mint.get("/v1/info").ok().propertyNames()).doesNotContain("contact", "urls", "tos_url");
     }
 }

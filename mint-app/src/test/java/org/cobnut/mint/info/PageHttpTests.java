@@ -28,7 +28,7 @@ class PageHttpTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
         assertThat(answer.body())
-                .contains("<title>Cobnut mint</title>", "<code>" + mint.uri("") + "</code>", "bolt11", "500,000 sat")
+                .contains("<title>Cobnut mint</title>", "<code>" + mint.uri("") + "</code>", "bolt11", "1 – 500,000<")
                 .contains("Cobnut/");
         mint.bean(Keysets.class)
                 .keysets()

@@ -39,26 +39,36 @@ class PageTests {
                 .doesNotContain("<script", "'>", "href=\"javascript")
                 .contains(
                         "<title>" + ESCAPED + "</title>",
+                        "Beware " + ESCAPED,
                         "href=\"mailto:" + ESCAPED,
                         "<code>http://" + ESCAPED + "</code>");
         assertThat(html.split("</style>", -1)).hasSize(2);
     }
 
     @Test
+    void saysWhatUsersHaveToKnowOnce() {
+        var info = info("Fake. Enjoy.", List.of(), List.of(), Map.of());
+
+        assertThat(Page.of(info, List.of("Fake.", "Closed."), List.of(), REQUESTED, new JsonMapper())
+                        .notices())
+                .containsExactly("Closed.");
+    }
+
+    @Test
     void showsTheLimitsThatWalletsAreTold() {
         var nuts = Map.<String, Object>of("4", methods(false, 1, 500_000), "5", methods(true, 1, 100));
 
-        var rows = Page.of(info("M", List.of(), List.of(), nuts), List.of(), REQUESTED, new JsonMapper())
+        var rows = Page.of(info("M", List.of(), List.of(), nuts), List.of(), List.of(), REQUESTED, new JsonMapper())
                 .methods();
 
-        assertThat(rows).containsExactly(new PageMethods.Row("bolt11", "sat", "1 – 500,000 sat", "paused"));
+        assertThat(rows).containsExactly(new PageMethods.Row("bolt11", "sat", "1 – 500,000", "paused"));
     }
 
     @Test
     void saysThatAMethodGoesOneWayOnly() {
         var nuts = nuts(5, "bolt11", "usd");
 
-        var rows = Page.of(info("M", List.of(), List.of(), nuts), List.of(), REQUESTED, new JsonMapper())
+        var rows = Page.of(info("M", List.of(), List.of(), nuts), List.of(), List.of(), REQUESTED, new JsonMapper())
                 .methods();
 
         assertThat(rows).containsExactly(new PageMethods.Row("bolt11", "usd", "no", "any amount"));
@@ -72,20 +82,20 @@ class PageTests {
 
         var page = Page.of(
                 info("M", List.of(), List.of(), Map.of()),
+                List.of(),
                 List.of(active, inactive, expired),
                 REQUESTED,
                 new JsonMapper());
 
         assertThat(page.active()).extracting(Page.Keyset::fee).containsExactly("fee 0.1 sat per input");
         assertThat(page.past()).extracting(Page.Keyset::expired).containsExactly(true, false);
-        assertThat(page.units()).containsExactly("sat");
     }
 
     @Test
     void prefersTheUrlThatTheOperatorNames() {
         var urls = List.of(URI.create("https://mint.example"), URI.create("http://mint.onion"));
 
-        var page = Page.of(info("M", List.of(), urls, Map.of()), List.of(), REQUESTED, new JsonMapper());
+        var page = Page.of(info("M", List.of(), urls, Map.of()), List.of(), List.of(), REQUESTED, new JsonMapper());
 
         assertThat(page.url()).isEqualTo("https://mint.example");
         assertThat(page.qr()).isEqualTo(QrImage.of("https://mint.example").orElseThrow());
@@ -101,19 +111,19 @@ class PageTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sat | 1 | 500000 | 1 – 500,000 sat
-            usd | 1 | 500000 | 0.01 – 5,000.00 usd
-            jpy | 1 | 5000 | 1 – 5,000 jpy
-            btc | 1 | 100000000 | 0.00000001 – 1.00000000 btc
-            points | | 5000 | up to 5,000 points
-            eur | 250 | | from 2.50 eur
+            sat | 1 | 500000 | 1 – 500,000
+            usd | 1 | 500000 | 0.01 – 5,000.00
+            jpy | 1 | 5000 | 1 – 5,000
+            btc | 1 | 100000000 | 0.00000001 – 1.00000000
+            points | | 5000 | up to 5,000
+            eur | 250 | | from 2.50
             """)
     void writesAmountsAsPeopleDo(String unit, @Nullable Long min, @Nullable Long max, String expected) {
         assertThat(UnitText.range(min, max, unit)).isEqualTo(expected);
     }
 
     private static String html(MintInfo.Document info, List<KeysetInfo> keysets, String url) {
-        return new PageTemplate().render(Page.of(info, keysets, url, new JsonMapper()));
+        return new PageTemplate().render(Page.of(info, List.of("Beware " + HOSTILE), keysets, url, new JsonMapper()));
     }
 
     private static KeysetInfo keyset(String id, boolean active, long fee, @Nullable Instant expiry) {

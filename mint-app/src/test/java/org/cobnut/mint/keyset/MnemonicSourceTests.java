@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.cobnut.cashu.seed.Mnemonic;
+import org.cobnut.mint.start.StartRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,14 @@ class MnemonicSourceTests {
 
     @Test
     void refusesWordsAndFileTogether() {
-        assertThatThrownBy(() -> source(WORDS, folder, true).words()).isInstanceOf(SeedRefusedException.class);
+        assertThatThrownBy(() -> source(WORDS, folder, true).words()).isInstanceOf(StartRefusedException.class);
     }
 
     @Test
     void refusesToStartWithoutASeed() {
         assertThatThrownBy(() -> source(null, null, false).words())
                 .isInstanceOfSatisfying(
-                        SeedRefusedException.class,
+                        StartRefusedException.class,
                         refused -> assertThat(refused.action()).contains("cobnut.mnemonic-file"));
     }
 
@@ -50,18 +51,18 @@ class MnemonicSourceTests {
         var file = Files.writeString(folder.resolve("words"), "correct horse");
 
         assertThatThrownBy(() -> source(null, file, false).words())
-                .isInstanceOf(SeedRefusedException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("words")
                 .hasMessageNotContaining("horse");
         assertThatThrownBy(() -> source("correct horse", null, false).words())
-                .isInstanceOf(SeedRefusedException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageNotContaining("horse");
     }
 
     @Test
     void refusesAFileThatIsNotThere() {
         assertThatThrownBy(() -> source(null, folder.resolve("none"), true).words())
-                .isInstanceOf(SeedRefusedException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("none");
     }
 
@@ -83,7 +84,7 @@ class MnemonicSourceTests {
         var settings = new SeedSettings(null, null, true);
 
         assertThatThrownBy(() -> new MnemonicSource(settings, folder, true, false).words())
-                .isInstanceOf(SeedRefusedException.class);
+                .isInstanceOf(StartRefusedException.class);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -92,7 +93,7 @@ class MnemonicSourceTests {
         var settings = new SeedSettings(null, null, true);
 
         assertThatThrownBy(() -> new MnemonicSource(settings, folder, false, true).words())
-                .isInstanceOf(SeedRefusedException.class);
+                .isInstanceOf(StartRefusedException.class);
     }
 
     private MnemonicSource source(@Nullable String words, @Nullable Path file, boolean mayGenerate) {

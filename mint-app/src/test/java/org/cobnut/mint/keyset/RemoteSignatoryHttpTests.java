@@ -12,6 +12,7 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Keyset;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.mint.testing.Engine;
 import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.TestSignatory;
@@ -185,7 +186,7 @@ class RemoteSignatoryHttpTests {
         settings.put("cobnut.mnemonic", MNEMONIC);
 
         assertThatThrownBy(() -> Mint.start(Engine.SQLITE, settings))
-                .hasRootCauseInstanceOf(SeedRefusedException.class)
+                .hasRootCauseInstanceOf(StartRefusedException.class)
                 .rootCause()
                 .hasMessageContaining("given a seed as well");
     }
@@ -199,7 +200,7 @@ class RemoteSignatoryHttpTests {
 
         assertThatThrownBy(() -> Mint.start(Engine.SQLITE, settings))
                 .rootCause()
-                .isInstanceOf(SeedRefusedException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("does not answer");
     }
 

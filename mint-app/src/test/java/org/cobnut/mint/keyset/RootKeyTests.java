@@ -1,5 +1,6 @@
 package org.cobnut.mint.keyset;
 
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.cobnut.signatory.SeedSignatory;
@@ -28,7 +29,7 @@ class RootKeyTests {
 
         rootKey.require(signatory(1));
         assertThatThrownBy(() -> rootKey.require(signatory(2)))
-                .isInstanceOf(SeedRefusedException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(signatory(1).keysets().rootPublicKey().hex());
     }
 

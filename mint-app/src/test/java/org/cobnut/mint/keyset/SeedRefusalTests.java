@@ -2,6 +2,7 @@ package org.cobnut.mint.keyset;
 
 import java.util.Map;
 
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.mint.testing.Engine;
 import org.cobnut.mint.testing.Mint;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SeedRefusalTests {
         var settings = Map.of("cobnut.mnemonic", "abandon hope");
 
         assertThatThrownBy(() -> Mint.start(Engine.SQLITE, settings))
-                .hasRootCauseInstanceOf(SeedRefusedException.class);
+                .hasRootCauseInstanceOf(StartRefusedException.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")

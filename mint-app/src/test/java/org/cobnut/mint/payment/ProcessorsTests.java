@@ -3,10 +3,12 @@ package org.cobnut.mint.payment;
 import java.util.Map;
 import java.util.UUID;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.IncomingOptions;
 import org.cobnut.payment.LookupId;
@@ -22,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.cobnut.mint.payment.FakeWorld.instance;
 import static org.cobnut.payment.PaymentMethod.BOLT11;
 import static org.cobnut.payment.PaymentMethod.BOLT12;
@@ -47,7 +48,7 @@ class ProcessorsTests {
 
     @Test
     void refusesTwoProcessorsForOneUnitAndMethod() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() ->
                         new FakeWorld(Map.of("one", instance("fake", "sat"), "two", instance("fake", null)), false))
                 .withMessageContaining("two processors for bolt11 in sat");
@@ -55,9 +56,27 @@ class ProcessorsTests {
 
     @Test
     void refusesAnUnknownKind() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> new FakeWorld(Map.of("one", instance("pigeon", "sat")), false))
-                .withMessageContaining("cobnut.processors.one.kind");
+                .withMessageContaining("pigeon")
+                .satisfies(
+                        refused -> assertThat(refused.action()).contains("cobnut.processors.one.kind to one of: fake"));
+    }
+
+    @Test
+    void refusesAllPaymentsWhereThereAreNone() {
+        var none = new FakeWorld(Map.of(), false);
+
+        refuses(ErrorCode.UNSUPPORTED, () -> none.processors().forMinting("sat", BOLT11));
+        refuses(ErrorCode.UNSUPPORTED, () -> none.processors().forMelting("sat", BOLT11));
+        assertThat(new FakeMoney(none.processors()).notices()).isEmpty();
+    }
+
+    @Test
+    void tellsUsersThatFakeMoneyIsWorthNothing() {
+        assertThat(new FakeMoney(world.processors()).notices())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("sat", "usd", "fake", "worth nothing");
     }
 
     @Test

@@ -41,6 +41,11 @@ public final class FakePayments implements PaymentProcessorFactory, AutoCloseabl
     }
 
     @Override
+    public boolean isReal() {
+        return false;
+    }
+
+    @Override
     public PaymentProcessor create(ProcessorInstance instance) {
         if (!instance.options().isEmpty()) {
             throw new IllegalArgumentException("the fake processor is set up under cobnut.fake, not by "
