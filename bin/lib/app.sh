@@ -14,8 +14,7 @@ newer_source() {
 
 build_app() {
   newer_source || return 0
-  echo "Building Cobnut (only when something has changed) …" >&2
-  (cd "$root" && maven -q package -DskipTests -pl mint-app,bench -am) >&2
+  build Cobnut mint-app,bench
   rm -rf "$app"
   java -Djarmode=tools -jar "$root"/mint-app/target/mint-app-*-exec.jar extract --destination "$app" --application-filename mint.jar >&2
   train_app
@@ -25,7 +24,7 @@ build_app() {
 # The AOT cache holds loaded classes and the profile of a run under load: the mint starts in half the time and is fast from
 # its first request on. Without one it only starts slower, so a training that fails stops nobody.
 train_app() (
-  echo "Training the JVM's AOT cache under load (once per build) …" >&2
+  echo "Training the JVM's AOT cache under load (once per build, some ten seconds) …" >&2
   folder=$(mktemp -d)
   trap 'stop "$mint_pid"; rm -rf "$folder"' EXIT
   port=$(free_port)

@@ -28,6 +28,13 @@ maven() {
   fi
 }
 
+# build NAME MODULES: packages them and says how far it is; of Maven's own words only those that tell what is wrong.
+build() {
+  echo "Building $1, since something has changed. The first time Maven fetches libraries, which takes some minutes …" >&2
+  (cd "$root" && maven package -DskipTests -pl "$2" -am) | sed -n -e $'s/\033\\[[0-9;]*m//g' \
+    -e 's/^\[INFO\] Building \([^ ]*\) .* *\[\([0-9/]*\)\]$/  \2 \1/p' -e '/^\[WARN/p' -e '/^\[ERROR\]/p' >&2
+}
+
 find_jdk
 # Maven itself still uses sun.misc.Unsafe, of which a JDK 25 would warn at every run.
 export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"

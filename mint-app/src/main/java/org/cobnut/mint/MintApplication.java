@@ -1,5 +1,10 @@
 package org.cobnut.mint;
 
+import java.util.List;
+import java.util.Set;
+
+import org.cobnut.mint.command.CommandLine;
+import org.cobnut.mint.command.CommandRefusedException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,10 +18,29 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class MintApplication {
 
+    private static final String SERVE = "serve";
+
     static void main(String[] arguments) {
-        if (Subcommand.isMeantBy(arguments)) {
+        var words = List.of(arguments);
+        if (Help.isWanted(words)) {
+            IO.print(Help.text());
+        } else if (words.contains("--version")) {
+            IO.println("Cobnut " + MintApplication.class.getPackage().getImplementationVersion());
+        } else if (words.isEmpty() || words.getFirst().startsWith("-")) {
+            serve(words);
+        } else if (words.getFirst().equals(SERVE)) {
+            serve(words.subList(1, words.size()));
+        } else {
             System.exit(Subcommand.run(arguments));
         }
-        SpringApplication.run(MintApplication.class, arguments);
+    }
+
+    private static void serve(List<String> settings) {
+        try {
+            var line = CommandLine.parse(settings, Set.of());
+            SpringApplication.run(MintApplication.class, line.arguments().toArray(String[]::new));
+        } catch (CommandRefusedException refusal) {
+            System.exit(Subcommand.refuse(refusal));
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.cobnut.mint.store.TestDatabase;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -25,23 +27,24 @@ class SubcommandTests {
     private Path folder;
 
     @Test
-    void takesOptionsForTheMintItself() {
-        assertThat(Subcommand.isMeantBy(new String[] {"--server.port=0"})).isFalse();
-        assertThat(Subcommand.isMeantBy(new String[0])).isFalse();
-        assertThat(Subcommand.isMeantBy(new String[] {"audit"})).isTrue();
+    void tellsWhereTheCommandsAreDescribed(CapturedOutput output) {
+        assertThat(Subcommand.run("adit")).isEqualTo(2);
+
+        assertThat(output.getErr()).contains("there is no command adit").contains("bin/mint --help");
     }
 
-    @Test
-    void namesTheCommandsThereAre(CapturedOutput output) {
-        assertThat(Subcommand.run(new String[] {"adit"})).isEqualTo(2);
+    @ParameterizedTest
+    @EnumSource
+    void isDescribed(Subcommand command) {
+        var word = command.name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-        assertThat(output.getErr()).contains("there is no command “adit”").contains("audit");
+        assertThat(Help.text()).contains("bin/mint " + word + " ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--jason", "now", "--spring"})
     void refusesWhatItDoesNotKnow(String argument, CapturedOutput output) {
-        assertThat(Subcommand.run(new String[] {"audit", argument})).isEqualTo(2);
+        assertThat(Subcommand.run("audit", argument)).isEqualTo(2);
 
         assertThat(output.getErr()).contains(argument);
     }
@@ -66,11 +69,28 @@ class SubcommandTests {
 
     @Test
     void saysThatThereIsNoDatabase(CapturedOutput output) {
-        assertThat(Subcommand.run(new String[] {"audit", "--cobnut.data-dir", folder.toString()}))
+        assertThat(Subcommand.run("audit", "--cobnut.data-dir", folder.toString()))
                 .isEqualTo(2);
 
         assertThat(output.getErr()).contains("cannot be read").contains("mint.sqlite");
         assertThat(Files.exists(folder.resolve("mint.sqlite"))).isFalse();
+    }
+
+    @Test
+    void saysThatTheTablesAreOfAnotherVersion(CapturedOutput output) throws Exception {
+        for (var database : List.of(TestDatabase.sqlite(), TestDatabase.postgres())) {
+            try (database) {
+                database.transactions().run(() -> {
+                    database.jdbcTemplate().execute("ALTER TABLE keyset_amounts RENAME TO old_amounts");
+                    database.jdbcTemplate().execute("UPDATE databasechangelog SET tag = NULL");
+                });
+
+                assertThat(audit(database)).isEqualTo(2);
+            }
+        }
+
+        assertThat(output.getErr().split("start the mint once", -1)).hasSize(3);
+        assertThat(output.getErr()).doesNotContain("because", "bad SQL");
     }
 
     private static int audit(TestDatabase database) {

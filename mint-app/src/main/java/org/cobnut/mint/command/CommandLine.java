@@ -23,7 +23,7 @@ public record CommandLine(List<String> arguments) {
             } else if (!arguments.isEmpty() && !arguments.getLast().contains("=")) {
                 arguments.add(arguments.removeLast() + "=" + word);
             } else {
-                throw new CommandRefusedException("what does “" + word + "” mean?");
+                throw CommandRefusedException.unknown("option " + word);
             }
         }
         return new CommandLine(List.copyOf(arguments));
@@ -31,7 +31,7 @@ public record CommandLine(List<String> arguments) {
 
     private static void requireKnown(String name, Set<String> options) {
         if (!name.contains(".") && !options.contains(name) && !OF_SPRING.contains(name)) {
-            throw new CommandRefusedException("there is no option --" + name);
+            throw CommandRefusedException.unknown("option --" + name);
         }
     }
 }

@@ -9,4 +9,11 @@ public final class CommandRefusedException extends RuntimeException {
     public CommandRefusedException(String message) {
         super(message);
     }
+
+    /// Of what nobody knows.
+    ///
+    /// @param what such as `option --jason`
+    public static CommandRefusedException unknown(String what) {
+        return new CommandRefusedException("there is no " + what + "; bin/mint --help tells what there is");
+    }
 }

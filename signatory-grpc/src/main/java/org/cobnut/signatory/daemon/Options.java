@@ -25,19 +25,6 @@ record Options(
         InetSocketAddress listen,
         TransportSecurity security) {
 
-    static final String USAGE = """
-            Holds the private keys of a mint and signs for it, over gRPC (CDK's protocol).
-
-            bin/signatory [--data-dir=DIR] [--mnemonic-file=FILE] [--listen=HOST:PORT] [--tls-dir=DIR] [--allow-plaintext]
-
-              --data-dir         keeps which keysets there are: keysets.json             (~/.cobnut-signatory)
-              --mnemonic-file    12 to 24 words of BIP-39                                (mnemonic in the data directory)
-                                 or the words themselves in the environment: COBNUT_MNEMONIC
-              --listen           where the mint reaches it                               (127.0.0.1:15060)
-              --tls-dir          server.pem, server.key and ca.pem, which signs the mint's certificate
-              --allow-plaintext  listen beyond this machine without TLS
-            """;
-
     private static final Set<String> NAMES =
             Set.of("data-dir", "mnemonic-file", "listen", "tls-dir", "allow-plaintext");
 
@@ -49,7 +36,7 @@ record Options(
         for (var argument : arguments) {
             var parts = argument.split("=", 2);
             if (!parts[0].startsWith("--") || !NAMES.contains(parts[0].substring(2))) {
-                throw new StartRefusedException("Unknown option " + parts[0] + ".\n" + USAGE);
+                throw new StartRefusedException("There is no option " + parts[0] + ": bin/signatory --help.");
             }
             given.put(parts[0].substring(2), parts.length == 2 ? parts[1] : "true");
         }

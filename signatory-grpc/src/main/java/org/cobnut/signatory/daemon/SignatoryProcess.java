@@ -1,9 +1,12 @@
 package org.cobnut.signatory.daemon;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 import org.cobnut.signatory.SeedSignatory;
 import org.cobnut.signatory.grpc.SignatoryServer;
@@ -24,7 +27,7 @@ public final class SignatoryProcess implements AutoCloseable {
     /// Ends with 1 if it does not start.
     public static void main(String[] arguments) throws InterruptedException {
         if (List.of(arguments).contains("--help")) {
-            IO.print(Options.USAGE);
+            IO.print(help());
             return;
         }
         try {
@@ -59,6 +62,15 @@ public final class SignatoryProcess implements AutoCloseable {
         } catch (RuntimeException refused) {
             keysets.close();
             throw refused;
+        }
+    }
+
+    /// `bin/signatory` prints the same file without building first.
+    private static String help() {
+        try (var text = SignatoryProcess.class.getResourceAsStream("help.txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         }
     }
 

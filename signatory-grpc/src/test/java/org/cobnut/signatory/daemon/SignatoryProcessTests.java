@@ -18,7 +18,7 @@ import org.cobnut.signatory.grpc.TransportSecurity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,9 +104,9 @@ class SignatoryProcessTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--lisent=1", "listen", "--listen=15060", "--listen=a b"})
-    void refusesOptionsThatItDoesNotKnow(String option) {
-        assertRefused(() -> start(WORDS, option), "--listen");
+    @CsvSource({"--lisent=1,--help", "listen,--help", "--listen=15060,--listen", "--listen=a b,--listen"})
+    void refusesOptionsThatItDoesNotKnow(String option, String hint) {
+        assertRefused(() -> start(WORDS, option), hint);
     }
 
     @Test
