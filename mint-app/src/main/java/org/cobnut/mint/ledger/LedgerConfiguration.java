@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.store.Database;
@@ -60,7 +61,9 @@ class LedgerConfiguration {
                 clock,
                 settings.attempts());
         var committer = new Committer(settings, commit);
-        meters.gauge("cobnut.committer.queue", committer, Committer::queued);
+        Gauge.builder("cobnut.committer.queue", committer, Committer::queued)
+                .description("Swaps and mints that wait to be written; full at cobnut.ledger.queue")
+                .register(meters);
         return committer;
     }
 

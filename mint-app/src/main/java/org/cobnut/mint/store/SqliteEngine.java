@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Connections to a SQLite file: one that writes, a pool that reads, one that checkpoints.
@@ -30,7 +31,9 @@ final class SqliteEngine implements Engine {
         this.checkpoints = new SqliteCheckpoints(SqliteFile.prepare(address.connect(), settings), writer);
         this.pool = pool(address, settings);
         this.readers = new WatchedDataSource(pool, funnel);
-        meters.gauge("cobnut.sqlite.wal.pages", checkpoints, SqliteCheckpoints::frames);
+        Gauge.builder("cobnut.sqlite.wal.pages", checkpoints, SqliteCheckpoints::frames)
+                .description("Length of SQLite's write-ahead log; it grows while somebody reads for long")
+                .register(meters);
     }
 
     @Override

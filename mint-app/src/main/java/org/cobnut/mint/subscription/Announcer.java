@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cobnut.mint.issue.MintQuoteChanged;
 import org.cobnut.mint.ledger.ProofsChanged;
@@ -50,8 +51,13 @@ class Announcer implements SmartLifecycle {
         queue = new ArrayBlockingQueue<>(settings.queue());
         tickNanos = settings.tick().toNanos();
         maxWatched = settings.watched();
-        watched = meters.gauge("cobnut.subscription.watched", new AtomicInteger());
-        dropped = meters.counter("cobnut.subscription.dropped");
+        watched = new AtomicInteger();
+        Gauge.builder("cobnut.subscription.watched", watched, AtomicInteger::get)
+                .description("Quotes and proofs that this replica's WebSockets watch")
+                .register(meters);
+        dropped = Counter.builder("cobnut.subscription.dropped")
+                .description("Changes that found the queue to WebSockets full; the next tick finds them")
+                .register(meters);
     }
 
     /// What waits for the thread.

@@ -1,10 +1,10 @@
 package org.cobnut.mint.subscription;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -30,7 +30,9 @@ class Sockets implements SmartLifecycle {
     Sockets(SubscriptionSettings settings, TaskScheduler scheduler, MeterRegistry meters) {
         this.settings = settings;
         this.scheduler = scheduler;
-        meters.gaugeMapSize("cobnut.subscription.sockets", List.of(), open);
+        Gauge.builder("cobnut.subscription.sockets", open, Map::size)
+                .description("WebSockets that are open")
+                .register(meters);
     }
 
     int count() {
