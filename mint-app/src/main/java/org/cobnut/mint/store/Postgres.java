@@ -56,6 +56,9 @@ public record Postgres() implements Database {
         return switch (state) {
             case "" -> Failure.LOST; // no server has said this: the pool has closed a connection that broke
             case "55P03", "57014", "25P03" -> Failure.BUSY; // lock, statement and idle timeouts
+            // A migration has changed the table of a prepared statement, or a pooler has lent another connection:
+            // the driver prepares it again.
+            case "0A000", "26000" -> Failure.BUSY;
             case READ_ONLY, "53300", "57P03" -> Failure.UNAVAILABLE; // too many connections, starting
             case "40003" -> Failure.LOST; // nobody knows whether it was completed
             default ->

@@ -39,6 +39,8 @@ class FailureTests {
         "55P03,BUSY",
         "57014,BUSY",
         "25P03,BUSY",
+        "0A000,BUSY", // cached plan must not change result type
+        "26000,BUSY", // the prepared statement is another connection's
         "25006,UNAVAILABLE", // demoted to a standby
         "53300,UNAVAILABLE", // too many connections
         "57P03,UNAVAILABLE", // starting

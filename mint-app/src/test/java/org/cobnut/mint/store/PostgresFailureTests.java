@@ -1,6 +1,7 @@
 package org.cobnut.mint.store;
 
 import java.sql.SQLException;
+import java.util.List;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
@@ -31,6 +32,25 @@ class PostgresFailureTests {
             assertThat(database.transactions().<Integer>write(() -> answer(database)))
                     .isEqualTo(42);
         }
+    }
+
+    @Test
+    void goesOnAfterAMigrationOfATableThatItHasPreparedStatementsFor() throws SQLException {
+        try (var database = TestDatabase.postgres()) {
+            database.jdbcTemplate().execute("CREATE TABLE nut (kernel integer)");
+            var onOneConnection = database.transactions().onConnectionOf("reader");
+            for (int i = 0; i < 10; i++) { // the driver prepares what it is asked for often
+                onOneConnection.write(() -> nuts(database));
+            }
+
+            database.jdbcTemplate().execute("ALTER TABLE nut ADD COLUMN shell integer");
+
+            assertThat(onOneConnection.<List<?>>write(() -> nuts(database))).isEmpty();
+        }
+    }
+
+    private static List<?> nuts(TestDatabase database) {
+        return database.jdbc().sql("SELECT * FROM nut").query().listOfRows();
     }
 
     private static void terminate(TestDatabase database) {
