@@ -57,6 +57,8 @@ class RefusalHttpTests {
             delimiter = '|',
             value = {
                 "GET /v1/%2finfo HTTP/1.1                                  | 400",
+                "GET /v1/info;x=y HTTP/1.1                                 | 404",
+                "GET /v1;x/info HTTP/1.1                                   | 404",
                 "GET /v1/info%00 HTTP/1.1                                  | 400",
                 "GET /v1/<info> HTTP/1.1                                   | 400",
                 "G@T /v1/info HTTP/1.1                                     | 400",
