@@ -25,6 +25,7 @@ import org.cobnut.cashu.Keyset;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
+import org.cobnut.signatory.KeysetDefinition;
 import org.cobnut.signatory.Rotation;
 import org.cobnut.signatory.RotationConflictException;
 import org.cobnut.signatory.Signatory;
@@ -153,7 +154,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
         headers.put(Headers.REPLACES, replaced);
         var stub = stub().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
         try {
-            var answer = stub.rotateKeyset(ToWire.rotation(rotation));
+            var answer = stub.rotateKeyset(ToWire.rotation(withAmounts(rotation, replaced)));
             if (answer.hasError()) {
                 throw FromWire.refusal(answer.getError());
             }
@@ -169,6 +170,19 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
                 default -> away(failure);
             };
         }
+    }
+
+    /// CDK's signatory takes amounts from the keyset that it replaces, and has none of its own for the first.
+    private static Rotation withAmounts(Rotation rotation, String replaced) {
+        return replaced.equals(Headers.NOTHING) && rotation.amounts().isEmpty()
+                ? new Rotation(
+                        rotation.unit(),
+                        rotation.inputFeePpk(),
+                        KeysetDefinition.AMOUNTS,
+                        rotation.finalExpiry(),
+                        rotation.version(),
+                        rotation.validFrom())
+                : rotation;
     }
 
     @Override

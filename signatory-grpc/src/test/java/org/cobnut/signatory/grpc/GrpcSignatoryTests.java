@@ -15,14 +15,19 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
+import org.cobnut.signatory.KeysetDefinition;
 import org.cobnut.signatory.KeysetVersion;
 import org.cobnut.signatory.Rotation;
 import org.cobnut.signatory.SeedSignatory;
 import org.cobnut.signatory.Signatory;
 import org.cobnut.signatory.SignatoryContract;
+import org.cobnut.signatory.SignatoryKeyset;
+import org.cobnut.signatory.SignatoryKeysets;
 import org.cobnut.wire.signatory.BlindedMessage;
 import org.cobnut.wire.signatory.BlindedMessages;
 import org.cobnut.wire.signatory.EmptyRequest;
@@ -98,6 +103,50 @@ class GrpcSignatoryTests extends SignatoryContract {
         var made = rotate(Unit.SAT);
 
         assertThat(keysets.next().getKeysets().getKeysetsList()).containsExactly(made);
+    }
+
+    /// As CDK's, which takes the amounts from the keyset that is replaced and refuses if there is none.
+    private record WithoutAmounts(SeedSignatory seed) implements Signatory {
+
+        @Override
+        public boolean isRemote() {
+            return false;
+        }
+
+        @Override
+        public SignatoryKeysets keysets() {
+            return seed.keysets();
+        }
+
+        @Override
+        public List<BlindSignature> sign(List<org.cobnut.cashu.BlindedMessage> messages) {
+            return seed.sign(messages);
+        }
+
+        @Override
+        public void verify(List<Proof> proofs) {
+            seed.verify(proofs);
+        }
+
+        @Override
+        public SignatoryKeyset rotate(Rotation rotation) {
+            if (rotation.amounts().isEmpty() && keysets().keysets().isEmpty()) {
+                throw new IllegalArgumentException("amounts cannot be empty");
+            }
+            return seed.rotate(rotation);
+        }
+    }
+
+    @Test
+    void namesTheAmountsOfAFirstKeyset() {
+        var terms = new Rotation(Unit.SAT, 0, List.of(), null, KeysetVersion.V2, Instant.EPOCH);
+        try (var picky = serve(new WithoutAmounts(seed), 0);
+                var mint = connect(picky.port())) {
+            mint.awaitKeysets();
+
+            assertThat(mint.rotate(terms).keyset().keys().keySet()).containsExactlyElementsOf(KeysetDefinition.AMOUNTS);
+            assertThat(mint.rotate(terms).keyset().keys()).hasSize(32);
+        }
     }
 
     @Test
