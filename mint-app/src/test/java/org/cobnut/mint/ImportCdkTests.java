@@ -301,6 +301,49 @@ class ImportCdkTests {
         assertThat(Subcommand.run(arguments("audit", target))).isZero();
     }
 
+    /// As CDK is killed once a node that counts in msat has paid `q3`, once it has paid `q2` inside itself, and as no
+    /// CDK should leave a swap.
+    private static final String ARRIVED = """
+            UPDATE saga_state SET finalization_data =
+                '{"total_spent":4000,"unit":"msat","payment_lookup_id":null,"payment_proof":"cafe"}' WHERE quote_id = 'q3';
+            UPDATE melt_quote SET state = CASE id WHEN 'q3' THEN 'PENDING' ELSE 'PAID' END WHERE id IN ('q2', 'q3');
+            UPDATE proof SET state = 'PENDING' WHERE quote_id = 'q3';
+            UPDATE keyset_amounts SET total_redeemed = total_redeemed - 8;
+            INSERT INTO blind_signature (blinded_message, amount, keyset_id, c, operation_kind, operation_id)
+                SELECT X'0203' || substr(blinded_message, 3), 4, keyset_id, NULL, 'swap', 'signed'
+                FROM blind_signature WHERE operation_id = 'signed'
+            """;
+
+    @Test
+    void settlesWhatCdkKnewToHaveArrived(CapturedOutput output) throws Exception {
+        var source = sourceUnderWay();
+        executeAll(source, ARRIVED);
+        var target = target(Engine.SQLITE);
+
+        assertThat(importCdk(source, target, words(facts(Engine.SQLITE)), "--write"))
+                .isZero();
+
+        assertThat(output.getOut())
+                .doesNotContain("The audit finds", "may have been paid")
+                .contains("swap signed was signed: its 1 pending inputs are spent");
+        try (var mint = Mint.start(Engine.SQLITE, target)) {
+            Awaitility.await()
+                    .until(() -> mint.get("/v1/melt/quote/bolt11/q3").ok().has("change"));
+            assertThat(mint.get("/v1/melt/quote/bolt11/q3")
+                            .ok()
+                            .get("payment_preimage")
+                            .asString())
+                    .isEqualTo("cafe");
+            assertThat(mint.get("/v1/melt/quote/bolt11/q2").ok().get("state").asString())
+                    .isEqualTo("PAID");
+        }
+        assertThat(number(target, "SELECT SUM(amount) FROM blind_signature WHERE quote_id = 'q3'"))
+                .isEqualTo(4);
+        assertThat(number(target, "SELECT COUNT(*) FROM proof WHERE operation_id = 'signed' AND state = 'SPENT'"))
+                .isEqualTo(1);
+        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+    }
+
     /// No processor of ours speaks for the node that CDK has given the payment to.
     @ParameterizedTest
     @CsvSource({"failed, UNPAID, 0", "paid, PAID, 1"})
@@ -333,9 +376,7 @@ class ImportCdkTests {
 
     private String sourceUnderWay() throws Exception {
         var source = source(Engine.SQLITE);
-        for (var statement : Arrays.stream(UNDER_WAY.split(";\n")).toList()) {
-            execute(source, statement);
-        }
+        executeAll(source, UNDER_WAY);
         return source;
     }
 
@@ -395,6 +436,12 @@ class ImportCdkTests {
         var url = Objects.requireNonNull(settings.get("spring.datasource.url"));
         var user = settings.get("spring.datasource.username");
         return user == null || url.contains("user=") ? url : url + (url.contains("?") ? "&" : "?") + "user=" + user;
+    }
+
+    private static void executeAll(String address, String statements) throws SQLException {
+        for (var statement : Arrays.stream(statements.split(";\n")).toList()) {
+            execute(address, statement);
+        }
     }
 
     private static void execute(String address, String sql) throws SQLException {

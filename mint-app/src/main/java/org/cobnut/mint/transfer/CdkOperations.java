@@ -7,14 +7,11 @@ import java.util.List;
 import org.cobnut.mint.command.CommandRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What was under way when CDK's mint was stopped. A swap is finished or undone, by whether its outputs are signed. A
 /// melt of which nothing was sent is undone; one that was paid gets its change from us; of one that may have been paid
 /// the inputs stay reserved.
 final class CdkOperations {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     /// The node of a payment that CDK has made: none that our processors speak for.
     private static final String NODE = "imported";
@@ -57,16 +54,16 @@ final class CdkOperations {
         long signed = count("SELECT COUNT(*) FROM blind_signature WHERE operation_id = ? AND c IS NOT NULL", operation);
         long unsigned = count("SELECT COUNT(*) FROM blind_signature WHERE operation_id = ? AND c IS NULL", operation);
         long pending = count("SELECT COUNT(*) FROM proof WHERE operation_id = ? AND state = 'PENDING'", operation);
+        long all = count("SELECT COUNT(*) FROM proof WHERE operation_id = ?", operation);
         update("DELETE FROM saga_state WHERE operation_id = ?", operation);
-        if (signed == 0 && count("SELECT COUNT(*) FROM proof WHERE operation_id = ?", operation) == pending) {
+        if (signed == 0 && (unsigned > 0 || all == pending)) {
             release(operation);
             notes.add("swap " + operation + " was not signed: its " + pending + " inputs are unspent again");
-        } else if (unsigned == 0) {
+        } else { // even if in part: a wallet may have what is signed
             update("UPDATE proof SET state = 'SPENT' WHERE operation_id = ? AND state = 'PENDING'", operation);
+            forgetUnsigned(operation);
             complete(operation);
             notes.add("swap " + operation + " was signed: its " + pending + " pending inputs are spent");
-        } else {
-            notes.add("swap " + operation + " is half done: its " + pending + " pending inputs stay as they are");
         }
     }
 
@@ -123,10 +120,12 @@ final class CdkOperations {
 
     /// In our states: `paid` is finished at the first start, `attempted` waits for its node.
     private void continueMelt(Melt melt) {
-        var spent = spent(melt);
-        target.sql("UPDATE melt_quote SET state = ?, total_spent = ? WHERE id = ?")
+        var payment = CdkPayment.of(target, melt.quote(), melt.data());
+        var spent = payment.map(CdkPayment::spent).orElse(null);
+        target.sql("UPDATE melt_quote SET state = ?, total_spent = ?, payment_proof = ? WHERE id = ?")
                 .param(spent == null ? "PENDING" : "PAID")
                 .param(spent)
+                .param(payment.map(CdkPayment::proof).orElse(null))
                 .param(melt.quote())
                 .update();
         target.sql("UPDATE proof SET state = ? WHERE operation_id = ?")
@@ -157,16 +156,12 @@ final class CdkOperations {
                         : "melt " + melt.operation() + " was paid: the first start signs its change");
     }
 
-    private static @Nullable Long spent(Melt melt) {
-        if (!melt.state().equals("finalizing") || melt.data() == null) {
-            return null;
-        }
-        var spent = JSON.readTree(melt.data()).get("total_spent");
-        return spent == null || !spent.isIntegralNumber() ? null : spent.longValue();
-    }
-
     private void release(String operation) {
         update("DELETE FROM proof WHERE operation_id = ? AND state = 'PENDING'", operation);
+        forgetUnsigned(operation);
+    }
+
+    private void forgetUnsigned(String operation) {
         update("DELETE FROM blind_signature WHERE operation_id = ? AND c IS NULL", operation);
     }
 
