@@ -143,6 +143,8 @@ class ArchitectureTests {
     static final ArchRule settingsComeTyped = noClasses()
             .that()
             .resideOutsideOfPackage("..store..")
+            .and()
+            .doNotBelongToAnyOf(UnknownSettings.class) // which looks for those that nobody reads
             .should()
             .dependOnClassesThat(assignableTo(Environment.class))
             .because("a setting has a type, a default and a test");

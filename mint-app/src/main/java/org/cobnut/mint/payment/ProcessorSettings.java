@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// The processors that the operator wants, by a name for people.
 ///
-/// @param processors without any, the mint neither mints nor melts
+/// @param processors without any, the mint does not start
 /// @param mint amounts of mint quotes, for processors that have no limits of their own
 /// @param melt amounts of melt quotes, likewise
 @Validated

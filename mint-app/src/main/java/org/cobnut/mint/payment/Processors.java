@@ -36,6 +36,9 @@ public class Processors {
 
     Processors(ProcessorSettings settings, PaymentSwitches switches, List<PaymentProcessorFactory> factories) {
         this.switches = switches;
+        if (settings.processors().isEmpty()) {
+            throw none(factories);
+        }
         new TreeMap<>(settings.processors()).forEach((name, instance) -> create(name, instance, settings, factories));
         requireOneRouteEach();
     }
@@ -58,11 +61,21 @@ public class Processors {
         }
     }
 
+    private static StartRefusedException none(List<PaymentProcessorFactory> factories) {
+        return new StartRefusedException(
+                "No payment processor is set, and a mint without one cannot be paid.",
+                "Set cobnut.processors.<name>.kind to one of: " + kinds(factories)
+                        + ". The fake one is for trying things out: its money is worth nothing.");
+    }
+
     private static StartRefusedException unknown(String name, String kind, List<PaymentProcessorFactory> factories) {
         return new StartRefusedException(
                 "There is no payment processor of the kind " + kind + ".",
-                "Set cobnut.processors." + name + ".kind to one of: "
-                        + factories.stream().map(PaymentProcessorFactory::kind).collect(joining(", ")) + ".");
+                "Set cobnut.processors." + name + ".kind to one of: " + kinds(factories) + ".");
+    }
+
+    private static String kinds(List<PaymentProcessorFactory> factories) {
+        return factories.stream().map(PaymentProcessorFactory::kind).collect(joining(", "));
     }
 
     private void addRoutes(Running added, AmountLimits minting, AmountLimits melting) {
@@ -134,10 +147,6 @@ public class Processors {
     }
 
     private void requireKnown(PaymentMethod method) {
-        if (routes.isEmpty()) {
-            throw new CashuException(
-                    ErrorCode.UNSUPPORTED, "this mint has no payments: ecash can only be swapped here");
-        }
         if (routes.stream().noneMatch(route -> route.method().equals(method))) {
             throw new CashuException(ErrorCode.UNSUPPORTED, "no such payment method here: " + method);
         }

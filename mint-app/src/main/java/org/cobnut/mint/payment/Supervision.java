@@ -52,10 +52,6 @@ class Supervision implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         var all = processors.running();
-        if (all.isEmpty()) {
-            log.warn("No payment processor is set (cobnut.processors.<name>.kind): ecash can be swapped, and neither"
-                    + " bought nor paid out");
-        }
         var tried = new CountDownLatch(all.size());
         for (var processor : all) {
             threads.add(Thread.ofVirtual()

@@ -64,12 +64,12 @@ class ProcessorsTests {
     }
 
     @Test
-    void refusesAllPaymentsWhereThereAreNone() {
-        var none = new FakeWorld(Map.of(), false);
-
-        refuses(ErrorCode.UNSUPPORTED, () -> none.processors().forMinting("sat", BOLT11));
-        refuses(ErrorCode.UNSUPPORTED, () -> none.processors().forMelting("sat", BOLT11));
-        assertThat(new FakeMoney(none.processors()).notices()).isEmpty();
+    void refusesToDoWithoutAny() {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> new FakeWorld(Map.of(), false))
+                .withMessageContaining("No payment processor is set")
+                .satisfies(refused -> assertThat(refused.action())
+                        .contains("cobnut.processors.<name>.kind to one of: fake", "worth nothing"));
     }
 
     @Test
