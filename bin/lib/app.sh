@@ -37,9 +37,10 @@ train_app() (
   echo "The training has failed: the mint will start without a cache." >&2
 )
 
+# Swaps for so long that the compilers have come to rest: what they knew by then spares the mint half of their work.
 train() {
-  load --mint training "$1" --workloads swap,check-state --clients 8 --seconds 4 --warm-up 0 &
-  await_end $! 90
+  load --mint training "$1" --workloads check-state,swap,mint,swap --clients 16 --seconds 5 --warm-up 0 &
+  await_end $! 120
 }
 
 use_aot_cache() { [ ! -f "$app/mint.aot" ] || java_options+=(-XX:AOTCache="$app/mint.aot"); }
