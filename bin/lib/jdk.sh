@@ -28,11 +28,11 @@ maven() {
   fi
 }
 
-# build NAME MODULES: packages them and says how far it is; of Maven's own words only those that tell what is wrong.
+# build NAME MODULES: packages them and says how far it is; of Maven's own words only what is no news of success.
 build() {
   echo "Building $1, since something has changed. The first time Maven fetches libraries, which takes some minutes …" >&2
-  (cd "$root" && maven package -DskipTests -pl "$2" -am) | sed -n -e $'s/\033\\[[0-9;]*m//g' \
-    -e 's/^\[INFO\] Building \([^ ]*\) .* *\[\([0-9/]*\)\]$/  \2 \1/p' -e '/^\[WARN/p' -e '/^\[ERROR\]/p' >&2
+  (cd "$root" && maven package -DskipTests -pl "$2" -am 2>&1) | sed -e $'s/\033\\[[0-9;]*m//g' \
+    -e 's/^\[INFO\] Building \([^ ]*\) .* *\[\([0-9/]*\)\]$/  \2 \1/' -e '/^\[INFO\]/d' -e '/^WARNING: /d' -e '/^$/d' >&2
 }
 
 find_jdk
