@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.cobnut.mint.command.CommandLine;
 import org.cobnut.mint.command.CommandRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class MintApplication {
 
+    private static final Logger log = LoggerFactory.getLogger(MintApplication.class);
     private static final String SERVE = "serve";
 
     static void main(String[] arguments) {
@@ -39,6 +42,7 @@ class MintApplication {
         try {
             var line = CommandLine.parse(settings, Set.of());
             SpringApplication.run(MintApplication.class, line.arguments().toArray(String[]::new));
+            SpringApplication.getShutdownHandlers().add(() -> log.info("Stopped"));
         } catch (CommandRefusedException refusal) {
             System.exit(Subcommand.refuse(refusal));
         }

@@ -1,6 +1,7 @@
 package org.cobnut.mint.audit;
 
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ final class AuditText {
     private AuditText() {}
 
     static void print(AuditReport report, PrintWriter out) {
-        out.println("Books of " + report.database() + " at " + report.at());
+        out.println("Books of " + report.database() + " at " + report.at().truncatedTo(ChronoUnit.SECONDS));
         out.println();
         table(keysets(report), 2, out);
         out.println();

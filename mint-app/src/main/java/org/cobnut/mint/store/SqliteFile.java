@@ -57,7 +57,8 @@ record SqliteFile(Path path) {
             if (!isOurs(channel)) {
                 channel.close();
                 throw new StartRefusedException(
-                        "another mint serves " + path + ", and one SQLite file has one process.",
+                        "The database is in use: another mint serves " + path
+                                + ", and one SQLite file has one process.",
                         "Stop the other one, or give this one a cobnut.data-dir and ports of its own.");
             }
             return channel;

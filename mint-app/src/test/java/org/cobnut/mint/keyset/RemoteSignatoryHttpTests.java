@@ -201,7 +201,8 @@ class RemoteSignatoryHttpTests {
         assertThatThrownBy(() -> Mint.start(Engine.SQLITE, settings))
                 .rootCause()
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("does not answer");
+                .hasMessageContaining("does not answer: DEADLINE_EXCEEDED Connection refused")
+                .hasMessageNotContaining("\n");
     }
 
     private List<String> states(List<Proof> proofs) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -47,6 +48,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(2);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final int MAX_ANSWER_BYTES = 64 << 20;
+    private static final Pattern QUOTED_CAUSE = Pattern.compile("cause=[\\w.$]+: ([^\\n]+)");
 
     private final ManagedChannel channel;
     private final String address;
@@ -283,10 +285,20 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
         return new CashuException(ErrorCode.UNAVAILABLE, "the signatory is away: try again");
     }
 
-    /// Of a failed connection the status says little and its cause all.
+    /// Of a failed connection the status says little and its cause all; a call that has waited for one quotes that
+    /// cause
+    /// in its description, with a stack trace.
     private static String reason(Status status) {
         var cause = status.getCause();
-        return cause == null ? status.toString() : status.getCode() + " " + status.getDescription() + ": " + cause;
+        if (cause != null) {
+            return status.getCode() + " " + status.getDescription() + ": " + cause;
+        }
+        var description = String.valueOf(status.getDescription());
+        var quoted = QUOTED_CAUSE.matcher(description);
+        return status.getCode() + " "
+                + (quoted.find()
+                        ? quoted.group(1)
+                        : description.lines().findFirst().orElse(""));
     }
 
     private static <T> T readable(Supplier<T> reading) {
