@@ -1,73 +1,58 @@
 package org.cobnut.acceptance;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /// A cdk-mintd with its fake wallet, on SQLite, in a process of its own.
 final class CdkMint implements AutoCloseable {
 
-    private final URI url;
+    private static final String SEED = "mnemonic = \"env:CDK_MINTD_MNEMONIC\"";
+
+    private final Path program;
     private final Path folder;
-    private final Process process;
+    private final int port = Daemon.freePort();
+    private final Map<String, String> environment;
+    private final String seed;
+    private final String signatory;
+    private final Daemon process;
 
-    private CdkMint(URI url, Path folder, Process process) {
-        this.url = url;
+    private CdkMint(Path folder, Map<String, String> environment, String seed, String signatory) {
+        this.program = Cdk.program("cdk-mintd");
         this.folder = folder;
-        this.process = process;
+        this.environment = environment;
+        this.seed = seed;
+        this.signatory = signatory;
+        configure(100, "init", "--new-mint");
+        this.process = new Daemon(folder, environment, port, command());
     }
 
-    /// The program: that which COBNUT_CDK_MINTD names, else the one on the PATH.
-    static Optional<Path> program() {
-        var given = System.getenv("COBNUT_CDK_MINTD");
-        return given != null && !given.isBlank()
-                ? Optional.of(Path.of(given))
-                : Stream.of(System.getenv("PATH").split(":"))
-                        .map(folder -> Path.of(folder, "cdk-mintd"))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+    /// Starts one that signs by itself, and returns when it listens.
+    static CdkMint start(Path folder, String mnemonic) {
+        return new CdkMint(folder, Map.of("CDK_MINTD_MNEMONIC", mnemonic), SEED, "");
     }
 
-    /// Starts one and returns when it answers.
-    static CdkMint start(Path program, Path folder, String mnemonic) throws IOException {
-        int port = freePort();
-        var url = URI.create("http://127.0.0.1:" + port);
-        var settings = Files.writeString(folder.resolve("mint.toml"), settings(url));
-        var environment = Map.of("CDK_MINTD_MNEMONIC", mnemonic);
-        var set = new Command(folder, environment, Duration.ofMinutes(1))
-                .run(List.of(
-                        program.toString(),
-                        "-w",
-                        folder.toString(),
-                        "config",
-                        "init",
-                        "--new-mint",
-                        "--file",
-                        settings.toString()));
-        assertThat(set.exit()).as(set.output()).isZero();
-        var builder = new ProcessBuilder(program.toString(), "-w", folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("cdk.log").toFile());
-        builder.environment().putAll(environment);
-        var mint = new CdkMint(url, folder, builder.start());
-        await().atMost(Duration.ofSeconds(60)).until(mint::answers);
-        return mint;
+    /// Starts one whose keys are with a signatory.
+    static CdkMint on(RunningSignatory signatory, Path folder) {
+        return new CdkMint(folder, Map.of(), "", """
+            [signatory]
+            enabled = true
+            address = "127.0.0.1"
+            port = %d
+            tls_dir = "%s"
+            """.formatted(signatory.port(), RunningSignatory.TLS));
     }
 
     URI url() {
-        return url;
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /// The JDBC address of its database.
@@ -80,35 +65,50 @@ final class CdkMint implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        process.destroy();
-        await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    /// Lets it make a keyset with another fee, which it does when it starts.
+    void rotate(long inputFeePpk) {
+        process.close();
+        configure(inputFeePpk, "apply");
+        process.startAgain();
     }
 
-    private boolean answers() {
-        assertThat(process.isAlive()).isTrue();
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-            return true;
-        } catch (IOException _) {
-            return false;
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private List<String> command() {
+        return List.of(program.toString(), "-w", folder.toString());
+    }
+
+    private void configure(long inputFeePpk, String... what) {
+        try {
+            var settings = Files.writeString(folder.resolve("mint.toml"), settings(inputFeePpk));
+            var words = new ArrayList<>(command());
+            words.add("config");
+            words.addAll(List.of(what));
+            words.addAll(List.of("--file", settings.toString()));
+            var set = new Command(folder, environment, Duration.ofMinutes(1)).run(words);
+            assertThat(set.exit()).as(set.output()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static String settings(URI url) {
+    private String settings(long inputFeePpk) {
         return """
             [info]
             url = "%1$s"
             listen_host = "127.0.0.1"
             listen_port = %2$d
-            mnemonic = "env:CDK_MINTD_MNEMONIC"
-            input_fee_ppk = 100
+            %3$s
+            input_fee_ppk = %4$d
             use_keyset_v2 = true
             [info.logging]
             console_level = "error"
             [mint_info]
             name = "cdk"
-            description = "moves to another implementation"
+            description = "another implementation"
             [database]
             engine = "sqlite"
             [payment_backend]
@@ -122,12 +122,7 @@ final class CdkMint implements AutoCloseable {
             supported_units = ["sat"]
             min_delay_time = 1
             max_delay_time = 1
-            """.formatted(url, url.getPort());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+            %5$s
+            """.formatted(url(), port, seed, inputFeePpk, signatory);
     }
 }

@@ -127,6 +127,16 @@ final class RunningMint implements AutoCloseable {
         return List.copyOf(words);
     }
 
+    /// Runs a subcommand of the mint's to its end, with the seed that all mints here have.
+    ///
+    /// @param folder where it runs
+    static Command.Result command(Path folder, String... words) {
+        List<String> all = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString()));
+        all.addAll(List.of(words));
+        return new Command(folder, Map.of("COBNUT_MNEMONIC", Mints.MNEMONIC), Duration.ofMinutes(2)).run(all);
+    }
+
     static Path jar() {
         Path jar = Path.of(System.getProperty("cobnut.mint.jar", "mint-app-exec.jar"));
         if (!Files.exists(jar)) {

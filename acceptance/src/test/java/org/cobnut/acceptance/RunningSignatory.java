@@ -1,5 +1,7 @@
 package org.cobnut.acceptance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,15 @@ final class RunningSignatory implements AutoCloseable {
     /// One that talks to those only whose certificate is of its authority.
     static RunningSignatory mutualTlsIn(Path folder) {
         return new RunningSignatory(folder, TLS);
+    }
+
+    /// The file in which one of a folder keeps its keysets.
+    static Path keysets(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("keys")).resolve("keysets.json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Spring properties of a mint that uses it.
