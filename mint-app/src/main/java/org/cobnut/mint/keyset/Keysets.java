@@ -171,13 +171,13 @@ public final class Keysets implements MintKeys {
     /// was issued.
     public void trip(KeysetId id) {
         rows.trip(id, clock.instant());
-        refresh();
+        poll();
     }
 
     /// Undoes [#trip], when an operator has looked into it.
     public void reopen(KeysetId id) {
         rows.reopen(id);
-        refresh();
+        poll();
     }
 
     @Override

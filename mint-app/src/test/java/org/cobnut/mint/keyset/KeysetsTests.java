@@ -298,6 +298,29 @@ class KeysetsTests {
     }
 
     @Test
+    void closesAndOpensAKeysetThoughTheSignatoryIsAway() {
+        var isAway = new AtomicBoolean();
+        var signatory = signatory();
+        var sometimesAway = (Signatory) Proxy.newProxyInstance(
+                Signatory.class.getClassLoader(), new Class<?>[] {Signatory.class}, (_, method, arguments) -> {
+                    if (isAway.get()) {
+                        throw new CashuException(ErrorCode.UNAVAILABLE);
+                    }
+                    return method.invoke(signatory, arguments);
+                });
+        var keysets = new Keysets(sometimesAway, rows, clock, INTERVAL, NOTICE);
+        FirstKeysets.create(keysets, SETTINGS);
+        var id = activeId(keysets);
+        isAway.set(true);
+
+        keysets.trip(id);
+        refuses(ErrorCode.KEYSET_INACTIVE, () -> started(SETTINGS).forInputs(id));
+
+        keysets.reopen(id);
+        assertThat(started(SETTINGS).forInputs(id).id()).isEqualTo(id);
+    }
+
+    @Test
     void refusesUnknownKeysets() {
         var keysets = started(SETTINGS);
         var id = new KeysetId("00ffffffffffffff");
