@@ -31,7 +31,7 @@ public record MeltQuoteAnswer(
         return of(quote, quote.wireState(), preimage(quote), change);
     }
 
-    /// As one that is paid, and whose change has still to be signed.
+    /// Of a melt under way, even if it is paid and only its change has still to be signed.
     static MeltQuoteAnswer unfinished(MeltQuote quote) {
         return of(quote, "PENDING", null, List.of());
     }
