@@ -24,7 +24,7 @@ build_app() {
 # The AOT cache holds loaded classes and the profile of a run under load: the mint starts in half the time and is fast from
 # its first request on. Without one it only starts slower, so a training that fails stops nobody.
 train_app() (
-  echo "Training the JVM's AOT cache under load (once per build, some ten seconds) …" >&2
+  echo "Training the JVM's AOT cache under load (once per build, about half a minute) …" >&2
   folder=$(mktemp -d)
   trap 'stop "$mint_pid"; rm -rf "$folder"' EXIT
   port=$(free_port)
