@@ -1,26 +1,22 @@
 package org.cobnut.acceptance;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/// CDK's published programs, where this machine has them: in the folder that COBNUT_TEST_CDK names, or on the PATH.
+/// CDK's published programs, where this machine has them: in the folder that COBNUT_TEST_CDK names.
 final class Cdk {
 
     private Cdk() {}
 
     /// A program of CDK's; without it the test is not run.
     static Path program(String name) {
-        var found = find(name);
-        if (found.isEmpty()) {
-            NotRun.because("CDK's " + name + " is neither in COBNUT_TEST_CDK nor on the PATH (.ci/partners builds it)");
+        var program = Path.of(System.getenv().getOrDefault("COBNUT_TEST_CDK", ""), name);
+        if (!Files.isExecutable(program)) {
+            NotRun.because("CDK's " + name + " is not in the folder COBNUT_TEST_CDK (.ci/partners builds it)");
         }
-        return found.orElseThrow();
+        return program;
     }
 
     /// Its signatory, with the seed that all mints here have; it has no switch for plaintext.
@@ -40,13 +36,5 @@ final class Cdk {
                         Integer.toString(port),
                         "--certs",
                         RunningSignatory.TLS.toString()));
-    }
-
-    private static Optional<Path> find(String name) {
-        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-        return Stream.concat(Stream.ofNullable(System.getenv("COBNUT_TEST_CDK")), path)
-                .map(folder -> Path.of(folder).resolve(name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
