@@ -34,7 +34,8 @@ public interface Signatory {
     /// @throws CashuException with KEYSET_UNKNOWN, or with PROOF_INVALID if one was not
     void verify(List<Proof> proofs);
 
-    /// Makes the next keyset of a unit, for ever.
+    /// Makes the next keyset of a unit, for ever. Whoever gets no answer looks at [#keysets()] before asking again: it
+    /// may have been made.
     ///
     /// @throws RotationConflictException if somebody else did since [#keysets()] was last asked here
     /// @throws IllegalArgumentException if the unit's keys would be those of another unit

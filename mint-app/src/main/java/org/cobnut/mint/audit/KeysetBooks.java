@@ -82,14 +82,14 @@ record KeysetBooks(
         return rows.issued() - rows.redeemed();
     }
 
-    /// How much more was redeemed, or is about to be, than was issued.
+    /// How much more was redeemed, or is about to be, than was issued; negative while it is less.
     long excess() {
-        return Math.max(0, rows.redeemed() + rows.reserved() - rows.issued());
+        return rows.redeemed() + rows.reserved() - rows.issued();
     }
 
     /// Whether nobody has confirmed yet that all that it has issued is in the books.
     boolean isUnconfirmed() {
-        return adjustment >= Adjustments.UNCONFIRMED;
+        return Adjustments.isUnconfirmed(adjustment);
     }
 
     /// What is wrong, in plain words.

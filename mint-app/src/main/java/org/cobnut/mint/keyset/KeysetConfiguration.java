@@ -52,7 +52,10 @@ class KeysetConfiguration {
             }
             case REMOTE ->
                 new RemoteSignatory(
-                        RemoteSignatories.connect(settings, seed), rows, clock, notice(database, keysets.keysets()));
+                        RemoteSignatories.connect(settings, seed, data.dataDir()),
+                        rows,
+                        clock,
+                        notice(database, keysets.keysets()));
         };
     }
 

@@ -37,8 +37,13 @@ final class MnemonicSource {
     MnemonicSource(SeedSettings settings, Path dataDir, boolean isEmbedded, boolean isNew) {
         this.settings = settings;
         this.dataDir = dataDir;
-        this.generated = dataDir.resolve("mnemonic");
+        this.generated = madeIn(dataDir);
         this.mayGenerate = isEmbedded && isNew;
+    }
+
+    /// Where a mint keeps the mnemonic that it made itself.
+    static Path madeIn(Path dataDir) {
+        return dataDir.resolve("mnemonic");
     }
 
     /// @throws StartRefusedException if there is none, or if there are two

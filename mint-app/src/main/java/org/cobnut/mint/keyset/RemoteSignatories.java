@@ -1,5 +1,8 @@
 package org.cobnut.mint.keyset;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.cobnut.cashu.CashuException;
 import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.signatory.grpc.GrpcSignatory;
@@ -12,14 +15,22 @@ final class RemoteSignatories {
 
     /// The signatory of the settings, which answers.
     ///
+    /// @param dataDir where a mint that signs by itself may keep a seed
     /// @throws StartRefusedException if the mint has a seed too, or the signatory does not answer
-    static GrpcSignatory connect(SignatorySettings settings, SeedSettings seed) {
+    static GrpcSignatory connect(SignatorySettings settings, SeedSettings seed, Path dataDir) {
         if (seed.mnemonic() != null || seed.mnemonicFile() != null) {
             throw new StartRefusedException(
                     "The private keys are with the signatory at " + settings.address()
                             + ", and this mint was given a seed as well.",
                     "Take cobnut.mnemonic and cobnut.mnemonic-file away from the mint; or, to sign in its own process,"
                             + " take cobnut.signatory.* away.");
+        }
+        var made = MnemonicSource.madeIn(dataDir);
+        if (Files.exists(made)) {
+            throw new StartRefusedException(
+                    "The private keys are with the signatory at " + settings.address()
+                            + ", and the seed that this mint made is still in " + made + ".",
+                    "Take it away from here: it belongs to the signatory, or to nobody.");
         }
         var signatory = open(settings);
         try {

@@ -77,11 +77,16 @@ public class Adjustments {
     /// @throws IllegalArgumentException as [#record], or if that was confirmed before
     public void confirm(KeysetId keyset, String reason) {
         transactions.run(() -> {
-            if (adjustment(keyset) < UNCONFIRMED) {
+            if (!isUnconfirmed(adjustment(keyset))) {
                 throw new IllegalArgumentException("the history of keyset " + keyset + " is not in doubt");
             }
             write(keyset, -UNCONFIRMED, reason);
         });
+    }
+
+    /// Whether an adjustment holds that of an imported keyset, whatever else has been allowed or taken back.
+    public static boolean isUnconfirmed(long adjustment) {
+        return adjustment >= UNCONFIRMED / 2;
     }
 
     /// An imported keyset's bound stops nobody before it is confirmed, so it is at least told.
@@ -100,7 +105,7 @@ public class Adjustments {
                 SELECT keyset_id FROM keyset_amounts
                 WHERE adjustment >= ? AND total_redeemed + total_reserved > total_issued + adjustment - ?
                 """)
-                .params(UNCONFIRMED, UNCONFIRMED)
+                .params(UNCONFIRMED / 2, UNCONFIRMED)
                 .query((row, _) -> row.getString("keyset_id"))
                 .list();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Output;
 import org.cobnut.mint.ledger.Payment;
@@ -109,7 +110,7 @@ class Conclusion {
     /// @throws CashuException with UNAVAILABLE if it still cannot be signed
     void finish(Saga saga, MeltTerms terms) {
         switch (quotes.find(terms.id()).orElseThrow()) {
-            case MeltQuote.Paid paid -> complete(saga, terms, paid.evidence());
+            case MeltQuote.Paid paid -> complete(saga, terms, paid.evidence(), false);
             case MeltQuote.Pending _ -> // the version before left it so
                 attempts.find(AttemptId.parse(saga.attempt()))
                         .map(MeltAttempts.Attempt::evidence)
@@ -118,14 +119,23 @@ class Conclusion {
         }
     }
 
+    /// Ends a melt that is paid and whose change the signatory refuses to sign for good: what it does not sign stays
+    /// with the mint.
+    ///
+    /// @throws CashuException with UNAVAILABLE if the signatory is merely away
+    void finishAsSigned(Saga saga, MeltTerms terms) {
+        if (quotes.find(terms.id()).orElseThrow() instanceof MeltQuote.Paid paid) {
+            complete(saga, terms, paid.evidence(), true);
+        }
+    }
+
     /// The step `done`: change, and the saga is over.
-    private void complete(Saga saga, MeltTerms terms, Evidence evidence) {
+    private void complete(Saga saga, MeltTerms terms, Evidence evidence, boolean mayForgo) {
         var held = reservations.of(saga.operation(), saga.quoteId());
         if (held.isEmpty()) {
             return; // somebody else was quicker
         }
-        var signed =
-                change.sign(held.get().blanks(), held.get().inputs(), held.get().fee(), evidence.charged(terms));
+        var signed = signed(saga, held.get(), evidence.charged(terms), mayForgo);
         tell(transactions.write(() -> {
             quotes.lock(terms.id());
             if (!sagas.endDone(saga.operation())) {
@@ -175,6 +185,19 @@ class Conclusion {
         }
         var signed = signed(saga, held.get(), evidence.charged(terms));
         return tell(transactions.write(() -> settle(saga, held.get(), evidence, signed, isOwn)));
+    }
+
+    /// The change, or none if it may be forgone and the signatory will never sign it.
+    private List<Output> signed(Saga saga, Reservation held, Amount charged, boolean mayForgo) {
+        try {
+            return change.sign(held.blanks(), held.inputs(), held.fee(), charged);
+        } catch (CashuException refusal) {
+            if (!mayForgo || refusal.code() == ErrorCode.UNAVAILABLE) {
+                throw refusal;
+            }
+            log.warn("the change of melt {} is never signed: {}", saga.operation(), refusal.toString());
+            return List.of();
+        }
     }
 
     /// The change, unless it cannot be signed now: evidence that a payment has arrived waits for no signatory.

@@ -3,6 +3,7 @@ package org.cobnut.mint.melt;
 import java.time.Clock;
 
 import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.CashuException;
 import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
@@ -62,6 +63,9 @@ class MeltDecisions {
         ///
         /// @param spent what left the node, routing included, in the quote's unit
         record Paid(Amount spent, @Nullable PaymentProof proof) implements Decision {}
+
+        /// It has arrived, as the mint knows, and its change will never be signed.
+        record Unchanged() implements Decision {}
     }
 
     /// @return the quote as it is then: as the node says, if it says something, else as was decided
@@ -69,8 +73,11 @@ class MeltDecisions {
     MeltQuote decide(OperationId operation, AttemptId attempt, Decision decision) {
         var known = sagas.find(operation).orElseThrow(() -> new IllegalArgumentException("no such melt is under way"));
         var terms = quotes.find(known.quoteId()).orElseThrow().terms();
-        requireDecidable(known, attempt);
+        requireDecidable(known, attempt, decision);
         requirePossible(decision, terms);
+        if (decision instanceof Decision.Unchanged) {
+            return endUnchanged(known, terms);
+        }
         var saga = transactions
                 .write(() -> sagas.seize(operation, attempt.toString()))
                 .orElseThrow(() -> new IllegalArgumentException("the melt has gone on meanwhile"));
@@ -83,19 +90,30 @@ class MeltDecisions {
         return quotes.find(terms.id()).orElseThrow();
     }
 
+    private MeltQuote endUnchanged(Saga saga, MeltTerms terms) {
+        log.warn("an operator ends melt {}, whose change is not signed", saga.operation());
+        try {
+            conclusion.finishAsSigned(saga, terms);
+        } catch (CashuException away) {
+            throw new IllegalArgumentException("the signatory is away: it may still sign the change", away);
+        }
+        return quotes.find(terms.id()).orElseThrow();
+    }
+
     private void apply(Saga saga, MeltTerms terms, Decision decision) {
         log.warn("an operator has decided about melt {}, attempt {}: {}", saga.operation(), saga.attempt(), decision);
         switch (decision) {
             case Decision.Failed _ -> conclusion.fail(saga, terms);
             case Decision.Paid paid -> conclusion.pay(saga, terms, new Evidence(paid.spent(), paid.proof()));
+            case Decision.Unchanged _ -> throw new IllegalArgumentException("nobody knows that it has arrived");
         }
     }
 
-    private void requireDecidable(Saga saga, AttemptId attempt) {
+    private void requireDecidable(Saga saga, AttemptId attempt, Decision decision) {
         if (!saga.attempt().equals(attempt.toString())) {
             throw new IllegalArgumentException("the melt is at another attempt");
         }
-        if (saga.state() != Saga.State.ATTEMPTED) {
+        if (saga.state() != (decision instanceof Decision.Unchanged ? Saga.State.PAID : Saga.State.ATTEMPTED)) {
             throw new IllegalArgumentException("the mint ends this melt by itself");
         }
         var usual = saga.createdAt().plus(settings.answerWithin());

@@ -53,7 +53,7 @@ class MeltsEndpoint {
     /// Ends a melt.
     ///
     /// @param attempt as it is listed
-    /// @param outcome `failed` or `paid`
+    /// @param outcome `failed` or `paid`, or `unchanged` for one that is paid and whose change is never signed
     /// @param spent if it is paid: what left the node, routing included, in the quote's unit
     /// @param proof the preimage, if it is known
     @WriteOperation
@@ -77,7 +77,8 @@ class MeltsEndpoint {
                 }
                 yield new MeltDecisions.Decision.Paid(Amount.of(spent), proof == null ? null : new PaymentProof(proof));
             }
-            default -> throw new IllegalArgumentException("the outcome is failed or paid");
+            case "unchanged" -> new MeltDecisions.Decision.Unchanged();
+            default -> throw new IllegalArgumentException("the outcome is failed, paid or unchanged");
         };
     }
 

@@ -12,14 +12,18 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Proof;
 import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.ledger.Adjustments;
+import org.cobnut.mint.store.Transactions;
 import org.cobnut.mint.testing.Answer;
 import org.cobnut.mint.testing.Engine;
 import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.TestWallet;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.fake.FakeInvoice;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +120,35 @@ class AuditHttpTests {
                 .asString();
         var melt = Map.of("quote", quote, "inputs", inputs, "outputs", TestWallet.messages(blanks));
         return mint.post("/v1/melt/bolt11", TestWallet.json(melt));
+    }
+
+    @Test
+    void confirmsAnImportedKeysetWhateverElseWasAdjusted() throws Exception {
+        try (var mint = Mint.start(Engine.SQLITE, SETTINGS)) {
+            var wallet = new TestWallet(mint);
+            mintThrough(mint, wallet, 8);
+            var keyset = wallet.keyset().id();
+            makeImported(mint, keyset);
+
+            assertThat(adjust(mint, keyset, -5).status()).isEqualTo(200);
+            var confirmed = manage(mint, "adjustments", Map.of("keyset", keyset.hex(), "reason", "it is complete"));
+
+            assertThat(confirmed.status()).isEqualTo(200);
+            assertThat(texts(audit(mint).get("discrepancies"))).isEmpty();
+        }
+    }
+
+    /// As one that came from another mint, whose history may be incomplete.
+    private static void makeImported(Mint mint, KeysetId keyset) {
+        mint.bean(Transactions.class).run(() -> {
+            var jdbc = mint.bean(JdbcClient.class);
+            jdbc.sql("UPDATE keyset_amounts SET adjustment = ? WHERE keyset_id = ?")
+                    .params(Adjustments.UNCONFIRMED, keyset.hex())
+                    .update();
+            jdbc.sql("INSERT INTO keyset_adjustment (keyset_id, amount, reason, created_time) VALUES (?, ?, '', 1)")
+                    .params(keyset.hex(), Adjustments.UNCONFIRMED)
+                    .update();
+        });
     }
 
     /// Ecash for an invoice that pays itself: unlike that of [TestWallet#issue], it is covered.

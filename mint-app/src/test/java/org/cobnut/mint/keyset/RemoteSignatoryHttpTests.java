@@ -1,6 +1,8 @@
 package org.cobnut.mint.keyset;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,7 @@ import org.cobnut.signatory.KeysetVersion;
 import org.cobnut.signatory.Rotation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -189,6 +192,18 @@ class RemoteSignatoryHttpTests {
                 .hasRootCauseInstanceOf(StartRefusedException.class)
                 .rootCause()
                 .hasMessageContaining("given a seed as well");
+    }
+
+    @Test
+    void refusesASeedThatItHasMadeBefore(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("mnemonic"), MNEMONIC);
+        var settings = new java.util.HashMap<>(signatory.settings());
+        settings.put("cobnut.data-dir", folder.toString());
+
+        assertThatThrownBy(() -> Mint.start(Engine.SQLITE, settings))
+                .hasRootCauseInstanceOf(StartRefusedException.class)
+                .rootCause()
+                .hasMessageContaining("the seed that this mint made is still in " + folder);
     }
 
     @Test

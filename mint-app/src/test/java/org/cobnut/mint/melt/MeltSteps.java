@@ -58,25 +58,33 @@ final class MeltSteps {
 
     /// Concludes in a process whose signatory is away.
     void concludeWithoutSignatory(Outgoing payment, PaymentOutcome outcome) {
+        withSignatoryThatRefuses(ErrorCode.UNAVAILABLE).conclude(payment, outcome, Conclusion.Source.PROMISE);
+    }
+
+    /// Ends a melt that is paid, as an operator decides whose signatory refuses to sign its change.
+    void finishAsSigned(Outgoing payment, ErrorCode refusal) {
+        withSignatoryThatRefuses(refusal).finishAsSigned(payment.saga(), payment.terms());
+    }
+
+    private Conclusion withSignatoryThatRefuses(ErrorCode refusal) {
         var mint = client.mint;
         var keysets = mint.bean(Keysets.class);
-        var away = new Change(keysets) {
+        var refusing = new Change(keysets) {
             @Override
             List<Output> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
-                throw new CashuException(ErrorCode.UNAVAILABLE, "the signatory is away");
+                throw new CashuException(refusal);
             }
         };
-        new Conclusion(
-                        mint.bean(MeltQuotes.class),
-                        mint.bean(MeltAttempts.class),
-                        mint.bean(Sagas.class),
-                        mint.bean(Reservations.class),
-                        keysets,
-                        away,
-                        mint.bean(Transactions.class),
-                        mint.bean(LateEvidence.class),
-                        mint.bean(MeltNews.class))
-                .conclude(payment, outcome, Conclusion.Source.PROMISE);
+        return new Conclusion(
+                mint.bean(MeltQuotes.class),
+                mint.bean(MeltAttempts.class),
+                mint.bean(Sagas.class),
+                mint.bean(Reservations.class),
+                keysets,
+                refusing,
+                mint.bean(Transactions.class),
+                mint.bean(LateEvidence.class),
+                mint.bean(MeltNews.class));
     }
 
     /// The melt's replica dies.

@@ -3,6 +3,8 @@ package org.cobnut.mint.melt;
 import java.net.http.HttpRequest;
 import java.util.List;
 
+import org.cobnut.cashu.CashuException;
+import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.mint.testing.Mint;
@@ -98,6 +100,38 @@ class MeltsEndpointTests {
     }
 
     @Test
+    void endsAMeltWhoseChangeIsNeverSigned() {
+        var attempted = paidWithoutChange();
+        assertThat(client.state(quote)).isEqualTo("PENDING");
+
+        steps.finishAsSigned(attempted, ErrorCode.KEYSET_INACTIVE);
+
+        assertThat(client.state(quote)).isEqualTo("PAID");
+        assertThat(client.answer(quote).change()).isEmpty();
+        assertThat(client.states(inputs)).containsOnly(ProofState.SPENT);
+    }
+
+    @Test
+    void forgoesNoChangeThatMayStillBeSigned() {
+        var attempted = paidWithoutChange();
+
+        assertThatExceptionOfType(CashuException.class)
+                .isThrownBy(() -> steps.finishAsSigned(attempted, ErrorCode.UNAVAILABLE));
+        assertThat(decide("unchanged", null, null).state()).isEqualTo("PAID");
+
+        assertThat(client.answer(quote).change()).isNotEmpty();
+    }
+
+    @Test
+    void leavesNoMeltUnchangedThatMayNotHaveArrived() {
+        stuck();
+
+        refuses("unchanged", null, null, "the mint ends this melt by itself");
+
+        decide("failed", null, null);
+    }
+
+    @Test
     void decidesNothingBeforeTheMintHasAsked() {
         var attempt = client.begin(quote, inputs, List.of());
         client.update("UPDATE saga_state SET checks = 0, last_checked = 9999999999 WHERE quote_id = ?", quote);
@@ -110,7 +144,7 @@ class MeltsEndpointTests {
 
     @ParameterizedTest
     @CsvSource({
-        "lost,   ,    ,   the outcome is failed or paid",
+        "lost,   ,    ,   'the outcome is failed, paid or unchanged'",
         "paid,   ,    ,   what was spent is missing",
         "paid,   -1,  ,   what was spent is missing",
         "paid,   99,  ,   no less than the amount was spent",
@@ -143,6 +177,14 @@ class MeltsEndpointTests {
                         .send(HttpRequest.newBuilder(client.mint.managementUri("/actuator/melts")))
                         .status())
                 .isEqualTo(404);
+    }
+
+    private Outgoing paidWithoutChange() {
+        var attempted = steps.attempt(steps.reserve(quote, inputs, client.wallet.blind(0, 0, 0, 0)));
+        steps.giveAway(attempted.saga());
+        steps.concludeWithoutSignatory(attempted, MeltClient.paid(101));
+        askedInVain();
+        return attempted;
     }
 
     /// A melt whose node has forgotten the payment, and has been asked about it.
