@@ -63,16 +63,9 @@ record Crash(WatchedMint watched, Doing doing) {
         doing.mishap().ifPresent(watched.failpoints()::disarm);
     }
 
-    /// What is received is received without being asked for: there the failpoint has to be armed first.
     private Deed armed(Failpoint step, Effect effect) {
-        boolean isFirst = doing == Doing.RECEIPT;
-        if (isFirst) {
-            watched.failpoints().arm(step, effect);
-        }
         var deed = doing.prepare(watched);
-        if (!isFirst) {
-            watched.failpoints().arm(step, effect);
-        }
+        watched.failpoints().arm(step, effect);
         doing.mishap().ifPresent(mishap -> watched.failpoints().arm(mishap, Effect.LOSE_ANSWER));
         return deed;
     }

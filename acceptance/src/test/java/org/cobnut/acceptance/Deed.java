@@ -79,21 +79,23 @@ interface Deed {
     }
 
     /// An invoice of the mint is paid.
-    record Receipt(JsonNode quote) implements Deed {
+    record Receipt(JsonNode quote, OutsideNode node) implements Deed {
 
-        static Deed prepare(Purse purse) {
-            return new Receipt(purse.wire()
-                    .post("/v1/mint/quote/bolt11", Map.of("amount", 7, "unit", "sat"))
-                    .json());
+        private static final Map<String, Object> WANTED = Map.of("amount", 7, "unit", "sat");
+
+        static Deed prepare(Purse purse, OutsideNode node) {
+            var answer = node.withhold(() -> purse.wire().post("/v1/mint/quote/bolt11", WANTED));
+            return new Receipt(answer.json(), node);
         }
 
         @Override
         public void ask(Purse purse) {
+            node.receive(quote.get("request").asString(), 7);
             purse.paid(quote);
         }
 
         @Override
-        public void check(Purse purse, OutsideNode node) {
+        public void check(Purse purse, OutsideNode outside) {
             purse.paid(quote);
             String path = "/v1/mint/quote/bolt11/" + quote.get("quote").asString();
             assertThat(purse.wire().get(path).json().get("amount_paid").longValue())

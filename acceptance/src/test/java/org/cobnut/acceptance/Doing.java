@@ -16,7 +16,7 @@ enum Doing {
     GIVEN_BACK_SWAP((purse, _) -> Deed.Swap.prepare(purse), Failpoint.SIGNED),
     MINT((purse, _) -> Deed.Mint.prepareOne(purse)),
     BATCH_MINT((purse, _) -> Deed.Mint.prepareBatch(purse)),
-    RECEIPT((purse, _) -> Deed.Receipt.prepare(purse)),
+    RECEIPT((purse, node) -> Deed.Receipt.prepare(purse, node)),
     MELT((purse, node) -> Deed.Melt.prepare(purse, node, Kind.EXTERNAL)),
     /// Its change is asked for in vain for the first time.
     OWING_MELT((purse, node) -> Deed.Melt.prepare(purse, node, Kind.OWING), Failpoint.SIGNED),

@@ -93,6 +93,12 @@ final class OutsideNode implements AutoCloseable {
         }
     }
 
+    /// Somebody pays an invoice that was made while nobody did.
+    void receive(String invoice, long sat) {
+        var lookup = LookupId.of(new PaymentHash(hash(invoice)));
+        fake.receive(new IncomingPayment(lookup, lookup.value(), Money.sat(sat)));
+    }
+
     /// How often money has left for each payment hash.
     Map<String, Long> payments() {
         return fake.sent().stream()
