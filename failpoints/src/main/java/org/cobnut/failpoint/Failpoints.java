@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,10 +47,18 @@ public record Failpoints(Path folder) {
     }
 
     public void arm(Failpoint failpoint, Effect effect) {
+        write(armed(failpoint), effect.name());
+    }
+
+    /// Sets the clock of a mint that goes by a wrong one: so far ahead from now on, or behind.
+    public void setClock(Duration offset) {
+        write(clock(), offset.toString());
+    }
+
+    /// How far the clock has been set ahead; nothing if it has not been.
+    Optional<Duration> clockOffset() {
         try {
-            Files.createDirectories(folder);
-            Path draft = Files.writeString(folder.resolve(failpoint + ".draft"), effect.name());
-            Files.move(draft, armed(failpoint), StandardCopyOption.ATOMIC_MOVE);
+            return Files.exists(clock()) ? Optional.of(Duration.parse(Files.readString(clock()))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +115,20 @@ public record Failpoints(Path folder) {
         while (Files.exists(hit)) {
             LockSupport.parkNanos(this, LOOK_AGAIN.toNanos());
         }
+    }
+
+    private void write(Path file, String text) {
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.writeString(folder.resolve(file.getFileName() + ".draft"), text);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path clock() {
+        return folder.resolve("clock");
     }
 
     private Path armed(Failpoint failpoint) {

@@ -92,7 +92,7 @@ public class MintQuoteBook {
         long now = clock.instant().getEpochSecond();
         long before = now - settings.checkInterval().toSeconds();
         var due = about.stream()
-                .filter(quote -> !isDone(quote) && quote.lastChecked() <= before)
+                .filter(quote -> !isDone(quote) && Turns.isFree(quote.lastChecked(), now, before))
                 .toList();
         var taken = turns.take(due.stream().map(MintQuote::id).toList(), now, before);
         var hasArrived = new AtomicBoolean();

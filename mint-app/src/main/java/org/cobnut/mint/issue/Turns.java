@@ -13,6 +13,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Turns {
 
+    /// A turn so many seconds in the future was taken before somebody set the clock back.
+    private static final int IMPOSSIBLE_AHEAD = 60;
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Transactions transactions;
@@ -23,13 +26,19 @@ class Turns {
         this.database = database;
         this.transactions = transactions;
         // Who is just being paid or minted is passed over: that is news enough, and waiting could close a circle.
-        this.take = """
+        this.take =
+                """
                 UPDATE mint_quote SET last_checked = :now
                 WHERE id IN (
                     SELECT id FROM mint_quote
-                    WHERE %s AND last_checked <= :before%s)
+                    WHERE %s AND (last_checked <= :before OR last_checked > :now + %d)%s)
                 RETURNING id
-                """.formatted(database.isOneOfTexts("id", ":ids"), database.forUpdateSkipLocked());
+                """.formatted(database.isOneOfTexts("id", ":ids"), IMPOSSIBLE_AHEAD, database.forUpdateSkipLocked());
+    }
+
+    /// Whether [#take] has a chance: a look that locks nothing.
+    static boolean isFree(long lastChecked, long now, long before) {
+        return lastChecked <= before || lastChecked > now + IMPOSSIBLE_AHEAD;
     }
 
     /// Takes the turns that are free.

@@ -68,9 +68,8 @@ class LedgerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Replica replica(
-            JdbcClient jdbc, Transactions transactions, Clock clock, Database database, ReplicaSettings settings) {
-        return new Replica(jdbc, transactions, clock, database, settings);
+    Replica replica(JdbcClient jdbc, Transactions transactions, Database database, ReplicaSettings settings) {
+        return new Replica(jdbc, transactions, database, settings);
     }
 
     /// Part of liveness: a process that cannot commit any more is to be started again.

@@ -1,6 +1,5 @@
 package org.cobnut.mint.ledger;
 
-import java.time.Clock;
 import java.util.UUID;
 
 import org.cobnut.mint.store.Database;
@@ -12,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// This process among those that serve the database. While its lease lasts, nobody else touches its unfinished
-/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one.
+/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one. It
+/// goes
+/// by the database's time as the database itself tells it, so it lasts for as long on every machine.
 public class Replica {
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -20,15 +21,15 @@ public class Replica {
     private final String id = UUID.randomUUID().toString();
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Clock clock;
+    private final Database database;
     private final ReplicaSettings settings;
 
-    Replica(JdbcClient jdbc, Transactions transactions, Clock clock, Database database, ReplicaSettings settings) {
+    Replica(JdbcClient jdbc, Transactions transactions, Database database, ReplicaSettings settings) {
         this.jdbc = jdbc;
         this.transactions = transactions.onConnectionOf("heartbeat");
-        this.clock = clock;
+        this.database = database;
         this.settings = settings;
-        this.transactions.run(() -> register(database));
+        this.transactions.run(this::register);
     }
 
     /// What names it in the rows of its operations: another one after each start.
@@ -38,8 +39,8 @@ public class Replica {
 
     /// Whether work that one replica does for all falls to this one: the eldest whose lease lasts does it.
     public boolean isEldest() {
-        return jdbc.sql("SELECT id FROM replica WHERE lease_until >= ? ORDER BY started_time, id LIMIT 1")
-                .param(clock.instant().getEpochSecond())
+        return jdbc.sql("SELECT id FROM replica WHERE lease_until >= " + database.now()
+                        + " ORDER BY started_time, id LIMIT 1")
                 .query(String.class)
                 .optional()
                 .filter(id::equals)
@@ -52,8 +53,8 @@ public class Replica {
     void beat() {
         try {
             transactions.run(() -> {
-                int renewed = jdbc.sql("UPDATE replica SET lease_until = ? WHERE id = ?")
-                        .params(leaseUntil(), id)
+                int renewed = jdbc.sql("UPDATE replica SET lease_until = " + database.now() + " + ? WHERE id = ?")
+                        .params(settings.lease().toSeconds(), id)
                         .update();
                 if (renewed == 0) {
                     insert();
@@ -70,23 +71,20 @@ public class Replica {
                 () -> jdbc.sql("DELETE FROM replica WHERE id = ?").param(id).update());
     }
 
-    private void register(Database database) {
+    private void register() {
         if (database instanceof Sqlite) { // the lock file says that every other is dead
             jdbc.sql("DELETE FROM replica").update();
         }
-        jdbc.sql("DELETE FROM replica WHERE lease_until < ?")
-                .param(clock.instant().minus(settings.lease()).getEpochSecond())
+        jdbc.sql("DELETE FROM replica WHERE lease_until < " + database.now() + " - ?")
+                .param(settings.lease().toSeconds())
                 .update();
         insert();
     }
 
     private void insert() {
-        jdbc.sql("INSERT INTO replica (id, lease_until, started_time) VALUES (?, ?, ?)")
-                .params(id, leaseUntil(), clock.instant().getEpochSecond())
+        jdbc.sql("INSERT INTO replica (id, lease_until, started_time) VALUES (?, %1$s + ?, %1$s)"
+                        .formatted(database.now()))
+                .params(id, settings.lease().toSeconds())
                 .update();
-    }
-
-    private long leaseUntil() {
-        return clock.instant().plus(settings.lease()).getEpochSecond();
     }
 }

@@ -23,6 +23,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sagas {
 
+    /// By how many seconds a look cannot be ahead of the time, unless a clock was set back since: then nobody waits for
+    /// it to come again.
+    private static final long IMPOSSIBLE_AHEAD = 60;
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Replica replica;
@@ -166,9 +170,9 @@ public class Sagas {
         return 1
                 == jdbc.sql("""
                         UPDATE saga_state SET last_checked = ?, checks = checks + 1
-                        WHERE operation_id = ? AND last_checked <= ?
+                        WHERE operation_id = ? AND (last_checked <= ? OR last_checked > ?)
                         """)
-                        .params(now, operation.toString(), now - interval.toSeconds())
+                        .params(now, operation.toString(), now - interval.toSeconds(), now + IMPOSSIBLE_AHEAD)
                         .update();
     }
 
@@ -229,7 +233,8 @@ public class Sagas {
         return jdbc.sql("""
                         SELECT * FROM saga_state
                         WHERE replica_id = :replica AND operation_kind = 'melt'
-                          AND (last_checked <= :now - :maxRetry
+                          AND (last_checked > :now + :ahead
+                               OR last_checked <= :now - :maxRetry
                                OR (checks <= 20
                                    AND last_checked <= :now - :retry * (CASE WHEN checks < 1 THEN 1
                                                                        ELSE 1 << (CAST(checks AS INTEGER) - 1) END)))
@@ -237,6 +242,7 @@ public class Sagas {
                         """)
                 .param("replica", replica.id())
                 .param("now", now())
+                .param("ahead", IMPOSSIBLE_AHEAD)
                 .param("maxRetry", maxRetry.toSeconds())
                 .param("retry", retry.toSeconds())
                 .param("limit", limit)
@@ -269,10 +275,10 @@ public class Sagas {
                         SELECT operation_id FROM saga_state
                         WHERE operation_kind = ?
                           AND NOT EXISTS (SELECT 1 FROM replica
-                                          WHERE replica.id = saga_state.replica_id AND replica.lease_until >= ?)
+                                          WHERE replica.id = saga_state.replica_id AND replica.lease_until >= %s)
                         ORDER BY operation_id LIMIT ?
-                        """ + database.forUpdateSkipLocked())
-                .params(kind.column(), now(), limit)
+                        """.formatted(database.now()) + database.forUpdateSkipLocked())
+                .params(kind.column(), limit)
                 .query((row, _) -> OperationId.parse(row.getString(1)))
                 .list();
         for (var orphan : orphans) {

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MeltQuotes {
 
+    /// A turn well in the future was taken before somebody set the clock back.
+    private static final String IS_TURN = "(last_checked <= ? OR last_checked > ? + 60)";
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Clock clock;
@@ -168,15 +171,16 @@ class MeltQuotes {
         Transactions.requireOpen();
         long now = clock.instant().getEpochSecond();
         return 1
-                == jdbc.sql("UPDATE melt_quote SET last_checked = ? WHERE id = ? AND last_checked <= ?")
-                        .params(now, id, now - interval.toSeconds())
+                == jdbc.sql("UPDATE melt_quote SET last_checked = ? WHERE id = ? AND " + IS_TURN)
+                        .params(now, id, now - interval.toSeconds(), now)
                         .update();
     }
 
     /// Whether [#takeTurn] has a chance: a look that locks nothing.
     boolean isTurn(String id, Duration interval) {
-        return jdbc.sql("SELECT 1 FROM melt_quote WHERE id = ? AND last_checked <= ?")
-                .params(id, clock.instant().getEpochSecond() - interval.toSeconds())
+        long now = clock.instant().getEpochSecond();
+        return jdbc.sql("SELECT 1 FROM melt_quote WHERE id = ? AND " + IS_TURN)
+                .params(id, now - interval.toSeconds(), now)
                 .query((row, _) -> row.getInt(1))
                 .optional()
                 .isPresent();

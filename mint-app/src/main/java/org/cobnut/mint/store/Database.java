@@ -29,6 +29,11 @@ public sealed interface Database permits Sqlite, Postgres {
     /// As [#forUpdate], passing over rows that somebody else holds.
     String forUpdateSkipLocked();
 
+    /// The time of the engine itself, in whole seconds of the epoch: what decides between replicas is compared with it
+    /// in
+    /// the statement that decides, and depends on nobody's reading of a clock.
+    String now();
+
     /// The larger of two numbers.
     String greatest(String one, String other);
 

@@ -42,6 +42,11 @@ public record Postgres() implements Database {
     }
 
     @Override
+    public String now() {
+        return "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp())) AS bigint)";
+    }
+
+    @Override
     public String greatest(String one, String other) {
         return "GREATEST(" + one + ", " + other + ")";
     }

@@ -55,6 +55,11 @@ public record Sqlite() implements Database {
     }
 
     @Override
+    public String now() {
+        return "unixepoch()";
+    }
+
+    @Override
     public String greatest(String one, String other) {
         return "MAX(" + one + ", " + other + ")";
     }

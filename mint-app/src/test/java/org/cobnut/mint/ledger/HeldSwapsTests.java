@@ -298,8 +298,7 @@ class HeldSwapsTests {
     }
 
     private HeldSwaps swapsOfAReplica(SwapsUnderWay underWay) {
-        var replica =
-                new Replica(database.jdbc(), database.transactions(), database.clock(), database.database(), SETTINGS);
+        var replica = new Replica(database.jdbc(), database.transactions(), database.database(), SETTINGS);
         replicas.add(replica);
         return new HeldSwaps(
                 database.transactions(),

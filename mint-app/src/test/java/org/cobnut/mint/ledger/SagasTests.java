@@ -146,6 +146,23 @@ class SagasTests {
     }
 
     @Test
+    void waitsForNoTimeThatASetBackClockHasStillToReach() {
+        var sagas = sagas(database.clock());
+        var saga = begin(sagas);
+        long now = database.clock().instant().getEpochSecond();
+
+        look(saga, 1, now + 5);
+        assertThat(due(sagas)).isEmpty();
+        look(saga, 1, now + 10_800);
+
+        assertThat(due(sagas)).hasSize(1);
+        assertThat(inTransaction(() -> sagas.mayCheck(saga.operation(), Duration.ofSeconds(100))))
+                .isTrue();
+        assertThat(inTransaction(() -> sagas.mayCheck(saga.operation(), Duration.ofSeconds(100))))
+                .isFalse();
+    }
+
+    @Test
     void wakesWhatWaitsForANodeThatIsBack() {
         var sagas = sagas(database.clock());
         look(begin(sagas), 60, database.clock().instant().getEpochSecond());
@@ -174,7 +191,7 @@ class SagasTests {
     }
 
     private Sagas sagas(Clock clock) {
-        var replica = new Replica(database.jdbc(), database.transactions(), clock, database.database(), SETTINGS);
+        var replica = new Replica(database.jdbc(), database.transactions(), database.database(), SETTINGS);
         replicas.add(replica);
         return new Sagas(database.jdbc(), database.database(), replica, clock);
     }
