@@ -10,36 +10,31 @@ record Crash(WatchedMint watched, Doing doing) {
 
     /// The mint is killed at `step` and started again.
     void killAt(Failpoint step) {
-        try {
-            var deed = armed(step, Effect.STOP);
-            var purse = watched.purse();
-            var asking = Thread.startVirtualThread(() -> askOnce(deed, purse));
-
-            watched.killAt(step);
-
-            join(asking);
-            deed.check(watched.purse(), watched.node());
-            watched.requireNothingLost();
-        } finally {
-            disarm(step);
-        }
+        killed(step, () -> watched.killAt(step));
     }
 
     /// The mint is killed at `step`, and again when it goes on there, at `later`.
     void killAt(Failpoint step, Failpoint later) {
         try {
+            killed(step, () -> watched.killTwiceAt(step, later));
+        } finally {
+            watched.failpoints().disarm(later);
+        }
+    }
+
+    private void killed(Failpoint step, Runnable kill) {
+        try {
             var deed = armed(step, Effect.STOP);
             var purse = watched.purse();
             var asking = Thread.startVirtualThread(() -> askOnce(deed, purse));
 
-            watched.killTwiceAt(step, later);
+            kill.run();
 
             join(asking);
             deed.check(watched.purse(), watched.node());
             watched.requireNothingLost();
         } finally {
             disarm(step);
-            watched.failpoints().disarm(later);
         }
     }
 

@@ -2,7 +2,6 @@ package org.cobnut.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,8 +43,8 @@ final class RunningMint implements AutoCloseable {
     /// @param settings Spring properties
     /// @param program what `java` is to run, after the options that all mints have
     RunningMint(Path folder, Map<String, String> settings, List<String> program) {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Daemon.freePort();
+        int managementPort = Daemon.freePort();
         this.url = URI.create("http://127.0.0.1:" + port);
         this.managementUrl = URI.create("http://127.0.0.1:" + managementPort);
         this.log = folder.resolve("mint.log");
@@ -214,14 +213,6 @@ final class RunningMint implements AutoCloseable {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
