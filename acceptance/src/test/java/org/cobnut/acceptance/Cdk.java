@@ -23,7 +23,7 @@ final class Cdk {
     ///
     /// @param folder for its database and its log
     static Daemon signatory(Path folder) {
-        int port = Daemon.freePort();
+        int port = FreePort.take();
         return new Daemon(
                 folder,
                 Map.of("CDK_MINTD_MNEMONIC", Mints.MNEMONIC),

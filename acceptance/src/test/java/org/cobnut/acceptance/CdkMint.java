@@ -19,7 +19,7 @@ final class CdkMint implements AutoCloseable {
 
     private final Path program;
     private final Path folder;
-    private final int port = Daemon.freePort();
+    private final int port = FreePort.take();
     private final Map<String, String> environment;
     private final String seed;
     private final String signatory;

@@ -2,7 +2,6 @@ package org.cobnut.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -30,7 +29,7 @@ final class OwnPostgres implements AutoCloseable {
     /// @param data its folder, which is made if it is not there
     OwnPostgres(Path data) {
         this.data = data;
-        this.port = freePort();
+        this.port = FreePort.take();
     }
 
     /// @param settings on top of its own
@@ -92,14 +91,6 @@ final class OwnPostgres implements AutoCloseable {
             if (running != null) {
                 running.close();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ record PgBouncer(Process process, int port) implements AutoCloseable {
             NotRun.because("pgbouncer is not installed");
         }
         try {
-            int port = freePort();
+            int port = FreePort.take();
             Files.writeString(folder.resolve("users"), "\"%s\" \"\"%n".formatted(user(url)));
             Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), settings(url, folder, port));
             var process = new ProcessBuilder(command(settings))
@@ -100,12 +99,6 @@ record PgBouncer(Process process, int port) implements AutoCloseable {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -43,8 +43,8 @@ final class RunningMint implements AutoCloseable {
     /// @param settings Spring properties
     /// @param program what `java` is to run, after the options that all mints have
     RunningMint(Path folder, Map<String, String> settings, List<String> program) {
-        int port = Daemon.freePort();
-        int managementPort = Daemon.freePort();
+        int port = FreePort.take();
+        int managementPort = FreePort.take();
         this.url = URI.create("http://127.0.0.1:" + port);
         this.managementUrl = URI.create("http://127.0.0.1:" + managementPort);
         this.log = folder.resolve("mint.log");

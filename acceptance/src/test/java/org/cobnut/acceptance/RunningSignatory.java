@@ -24,7 +24,7 @@ final class RunningSignatory implements AutoCloseable {
     private final @Nullable Path tls;
 
     private RunningSignatory(Path folder, @Nullable Path tls) {
-        int port = Daemon.freePort();
+        int port = FreePort.take();
         this.tls = tls;
         this.daemon = new Daemon(folder, Map.of("COBNUT_MNEMONIC", Mints.MNEMONIC), port, words(folder, port, tls));
     }

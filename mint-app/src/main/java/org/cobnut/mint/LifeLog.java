@@ -24,13 +24,13 @@ class LifeLog {
     private static final Logger log = LoggerFactory.getLogger(LifeLog.class);
 
     private final ServerProperties server;
-    private final ManagementServerProperties management;
+    private final ObjectProvider<ManagementServerProperties> management;
     private final ApplicationContext mint;
     private final String version;
 
     LifeLog(
             ServerProperties server,
-            ManagementServerProperties management,
+            ObjectProvider<ManagementServerProperties> management,
             ApplicationContext mint,
             ObjectProvider<BuildProperties> build) {
         this.server = server;
@@ -46,7 +46,10 @@ class LifeLog {
         log.info(
                 "Listens on port {} of {} for {}",
                 Integer.toString(opened.getWebServer().getPort()),
-                where(isForWallets ? server.getAddress() : management.getAddress()),
+                where(
+                        isForWallets
+                                ? server.getAddress()
+                                : management.getObject().getAddress()),
                 isForWallets ? "wallets" : "its operator (/actuator/health, /actuator/prometheus)");
     }
 

@@ -49,6 +49,13 @@ class StartRefusalTests {
     }
 
     @Test
+    void tellsThatActuatorNeedsAPortOfItsOwn(CapturedOutput output) {
+        var settings = Map.of("server.port", "47338", "management.server.port", "47338");
+
+        refuses(settings, "would share a port", "management.server.port", output);
+    }
+
+    @Test
     void tellsThatThereIsNoSuchDatabase(CapturedOutput output) {
         var settings = new HashMap<>(TestDatabase.emptyPostgres());
         settings.computeIfPresent("spring.datasource.url", (_, url) -> url.replaceFirst("/[^/?]+(\\?|$)", "/absent$1"));
