@@ -2,6 +2,7 @@ package org.cobnut.mint.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ record Check(String sentence, String sql) {
         var text = new StringBuilder();
         var matcher = COLUMN.matcher(sentence);
         while (matcher.find()) {
-            matcher.appendReplacement(text, java.util.regex.Matcher.quoteReplacement(row.getString(matcher.group(1))));
+            matcher.appendReplacement(text, Matcher.quoteReplacement(row.getString(matcher.group(1))));
         }
         return matcher.appendTail(text).toString();
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,7 +127,7 @@ final class SqliteBookWriter implements BookWriter {
             row.reserved(),
             row.keyset().hex()
         });
-        BookWriter.requireCount(java.util.Arrays.stream(counts).sum(), sums.size());
+        BookWriter.requireCount(Arrays.stream(counts).sum(), sums.size());
     }
 
     private <T> int[] batch(

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 
 import org.cobnut.cashu.Amount;
+import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Output;
@@ -38,7 +39,7 @@ class Change {
             var blank = blanks.get(i);
             messages.add(new BlindedMessage(parts.get(i), blank.keysetId(), blank.blindedSecret()));
         }
-        var signatures = messages.isEmpty() ? List.<org.cobnut.cashu.BlindSignature>of() : keysets.sign(messages);
+        var signatures = messages.isEmpty() ? List.<BlindSignature>of() : keysets.sign(messages);
         var change = new ArrayList<Output>();
         for (int i = 0; i < signatures.size(); i++) {
             change.add(new Output(messages.get(i).blindedSecret(), signatures.get(i)));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.mint.ledger.OperationId;
@@ -45,8 +46,7 @@ class MeltsEndpoint {
                 .map(MeltQuote::terms)
                 .collect(Collectors.toMap(MeltTerms::id, Function.identity()));
         return found.stream()
-                .flatMap(saga -> java.util.stream.Stream.ofNullable(byId.get(saga.quoteId()))
-                        .map(terms -> Entry.of(saga, terms)))
+                .flatMap(saga -> Stream.ofNullable(byId.get(saga.quoteId())).map(terms -> Entry.of(saga, terms)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.cobnut.mint.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.sql.SQLException;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +51,7 @@ final class Engines {
         }
     }
 
-    private static void closeAfter(Exception error, java.nio.channels.FileChannel lock) {
+    private static void closeAfter(Exception error, FileChannel lock) {
         try {
             lock.close();
         } catch (IOException second) {

@@ -1,5 +1,6 @@
 package org.cobnut.mint.store;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -85,7 +86,7 @@ final class Funnel {
         }
     }
 
-    private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Funnel.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
