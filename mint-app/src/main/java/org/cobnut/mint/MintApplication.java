@@ -9,14 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.data.autoconfigure.web.DataWebAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// Starts the mint, or one of its subcommands. Boot's error page is left out: every refusal leaves through the package
-/// `http`.
-@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
-@ConfigurationPropertiesScan
+/// `http`. So is what would only make the start longer: transactions begin in the package `store` and not in proxies,
+/// and
+/// neither scripts for the database nor pages of rows are used.
+@SpringBootApplication(
+        exclude = {
+            ErrorMvcAutoConfiguration.class,
+            AopAutoConfiguration.class,
+            TransactionAutoConfiguration.class,
+            DataSourceInitializationAutoConfiguration.class,
+            DataWebAutoConfiguration.class
+        })
 @EnableScheduling
 class MintApplication {
 
@@ -42,9 +53,17 @@ class MintApplication {
         try {
             var line = CommandLine.parse(settings, Set.of());
             SpringApplication.run(MintApplication.class, line.arguments().toArray(String[]::new));
-            SpringApplication.getShutdownHandlers().add(() -> log.info("Stopped"));
+            sayWhenStopped();
         } catch (CommandRefusedException refusal) {
             System.exit(Subcommand.refuse(refusal));
+        }
+    }
+
+    private static void sayWhenStopped() {
+        try {
+            SpringApplication.getShutdownHandlers().add(() -> log.info("Stopped"));
+        } catch (IllegalStateException stopping) {
+            // A signal came before the start was over; that it stops has been said.
         }
     }
 }

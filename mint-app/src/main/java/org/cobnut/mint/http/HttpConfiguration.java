@@ -1,9 +1,11 @@
 package org.cobnut.mint.http;
 
+import jakarta.servlet.Filter;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.cobnut.cashu.json.CashuModule;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -25,6 +27,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /// Wires what stands before the controllers: CORS, then the body's limits; and Tomcat's way to refuse.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Limits.class)
 class HttpConfiguration {
 
     private static final long PREFLIGHT_SECONDS = 86_400;
@@ -93,7 +96,7 @@ class HttpConfiguration {
         host.setErrorReportValveClass(RefusalValve.class.getName());
     }
 
-    private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> first(F filter, int place) {
+    private static <F extends Filter> FilterRegistrationBean<F> first(F filter, int place) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
         return registration;

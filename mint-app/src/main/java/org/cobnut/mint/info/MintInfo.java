@@ -12,11 +12,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.cobnut.mint.http.Limits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /// Puts together what the operator, the keys and the features say.
 @Component
+@EnableConfigurationProperties(InfoSettings.class)
 class MintInfo {
 
     private final InfoSettings settings;

@@ -5,11 +5,13 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.cobnut.mint.info.NutSetting;
 import org.cobnut.mint.payment.Processors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// What NUT-06 says about minting, beyond its methods: NUT-20 and NUT-29.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IssueSettings.class)
 class IssueNuts {
 
     record Batches(@JsonProperty("max_batch_size") int maxBatchSize, List<String> methods) {}

@@ -12,6 +12,7 @@ import org.cobnut.mint.store.Transactions;
 import org.cobnut.signatory.SeedSignatory;
 import org.cobnut.signatory.Signatory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the signatory and the keysets together.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KeysetSettings.class, SeedSettings.class, SignatorySettings.class})
 class KeysetConfiguration {
 
     @Bean

@@ -11,6 +11,7 @@ import org.cobnut.mint.store.Database;
 import org.cobnut.mint.store.Postgres;
 import org.cobnut.mint.store.Sqlite;
 import org.cobnut.mint.store.Transactions;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts the committer together.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({LedgerSettings.class, ReplicaSettings.class})
 class LedgerConfiguration {
 
     @Bean

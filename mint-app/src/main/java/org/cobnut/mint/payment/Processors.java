@@ -17,12 +17,14 @@ import org.cobnut.payment.PaymentMethod;
 import org.cobnut.payment.PaymentProcessor;
 import org.cobnut.payment.PaymentProcessorFactory;
 import org.cobnut.payment.ProcessorInstance;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 import static java.util.stream.Collectors.joining;
 
 /// The processors that are configured: several at once, one for each unit and method.
 @Component
+@EnableConfigurationProperties({ProcessorSettings.class, PaymentSwitches.class})
 public class Processors {
 
     private final PaymentSwitches switches;

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Opens the database. Repositories begin no transactions of their own: [Transactions] does, where it can be seen.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DataSettings.class, StoreSettings.class})
 @EnableJdbcRepositories(basePackages = "org.cobnut.mint", enableDefaultTransactions = false)
 class StoreConfiguration {
 

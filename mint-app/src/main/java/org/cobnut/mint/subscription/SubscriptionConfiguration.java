@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cobnut.mint.info.NutSetting;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.payment.PaymentMethod;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 
 /// Opens `/v1/ws` and says so in NUT-06.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SubscriptionSettings.class)
 @EnableWebSocket
 class SubscriptionConfiguration {
 
