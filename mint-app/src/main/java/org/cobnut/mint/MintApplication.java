@@ -18,8 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// Starts the mint, or one of its subcommands. Boot's error page is left out: every refusal leaves through the package
 /// `http`. So is what would only make the start longer: transactions begin in the package `store` and not in proxies,
-/// and
-/// neither scripts for the database nor pages of rows are used.
+/// and neither scripts for the database nor pages of rows are used.
 @SpringBootApplication(
         exclude = {
             ErrorMvcAutoConfiguration.class,
@@ -62,7 +61,7 @@ class MintApplication {
     private static void sayWhenStopped() {
         try {
             SpringApplication.getShutdownHandlers().add(() -> log.info("Stopped"));
-        } catch (IllegalStateException stopping) {
+        } catch (IllegalStateException _) {
             // A signal came before the start was over; that it stops has been said.
         }
     }
