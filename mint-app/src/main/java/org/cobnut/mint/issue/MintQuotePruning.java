@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import org.cobnut.mint.ledger.Pruning;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 class MintQuotePruning {
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Pruning pruning;
     private final IssueSettings settings;
     private final Clock clock;
 
-    MintQuotePruning(JdbcClient jdbc, Database database, Pruning pruning, IssueSettings settings, Clock clock) {
+    MintQuotePruning(JdbcClient jdbc, SqlDialect dialect, Pruning pruning, IssueSettings settings, Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.pruning = pruning;
         this.settings = settings;
         this.clock = clock;
@@ -50,8 +50,8 @@ class MintQuotePruning {
     /// A quote that is just being paid is locked by that, and is no longer unpaid when this goes on.
     private int delete(List<String> ids) {
         return jdbc.sql("DELETE FROM mint_quote WHERE amount_paid = 0 AND amount_issued = 0 AND "
-                        + database.isOneOfTexts("id", ":ids"))
-                .param("ids", database.texts(ids))
+                        + dialect.isOneOfTexts("id", ":ids"))
+                .param("ids", dialect.texts(ids))
                 .update();
     }
 }

@@ -9,7 +9,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.ledger.Draw;
 import org.cobnut.mint.ledger.Issuance;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,13 +36,13 @@ class QuoteIssuance implements Issuance {
     private final MintQuotes quotes;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
 
-    QuoteIssuance(MintQuotes quotes, JdbcTemplate template, Database database) {
+    QuoteIssuance(MintQuotes quotes, JdbcTemplate template, SqlDialect dialect) {
         this.quotes = quotes;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
-        this.database = database;
+        this.dialect = dialect;
     }
 
     @Override
@@ -82,10 +82,10 @@ class QuoteIssuance implements Issuance {
     @Override
     public boolean hasDrawn(String operation, Set<String> quoteIds) {
         var sql = "SELECT count(DISTINCT quote_id) FROM mint_quote_issued WHERE operation_id = :operation AND "
-                + database.isOneOfTexts("quote_id", ":quotes");
+                + dialect.isOneOfTexts("quote_id", ":quotes");
         long drawn = jdbc.sql(sql)
                 .param("operation", operation)
-                .param("quotes", database.texts(quoteIds))
+                .param("quotes", dialect.texts(quoteIds))
                 .query(Long.class)
                 .single();
         return drawn == quoteIds.size();

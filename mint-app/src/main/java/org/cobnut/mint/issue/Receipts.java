@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cobnut.mint.payment.Receipt;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.NodeId;
 import org.cobnut.payment.PaymentMethod;
@@ -79,9 +79,9 @@ class Receipts {
     private final JdbcClient jdbc;
     private final String lock;
 
-    Receipts(JdbcClient jdbc, Database database) {
+    Receipts(JdbcClient jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
-        this.lock = "SELECT id FROM mint_quote WHERE request_lookup_id = :lookup" + database.forUpdate();
+        this.lock = "SELECT id FROM mint_quote WHERE request_lookup_id = :lookup" + dialect.forUpdate();
     }
 
     /// Locks the quote of a request until the transaction ends.

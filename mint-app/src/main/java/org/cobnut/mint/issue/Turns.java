@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,13 +17,13 @@ class Turns {
     private static final int IMPOSSIBLE_AHEAD = 60;
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Transactions transactions;
     private final String take;
 
-    Turns(JdbcClient jdbc, Database database, Transactions transactions) {
+    Turns(JdbcClient jdbc, SqlDialect dialect, Transactions transactions) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.transactions = transactions;
         // Who is just being paid or minted is passed over: that is news enough, and waiting could close a circle.
         this.take =
@@ -33,7 +33,7 @@ class Turns {
                     SELECT id FROM mint_quote
                     WHERE %s AND (last_checked <= :before OR last_checked > :now + %d)%s)
                 RETURNING id
-                """.formatted(database.isOneOfTexts("id", ":ids"), IMPOSSIBLE_AHEAD, database.forUpdateSkipLocked());
+                """.formatted(dialect.isOneOfTexts("id", ":ids"), IMPOSSIBLE_AHEAD, dialect.forUpdateSkipLocked());
     }
 
     /// Whether [#take] has a chance: a look that locks nothing.
@@ -51,7 +51,7 @@ class Turns {
         }
         return transactions.write(() -> jdbc
                 .sql(take)
-                .param("ids", database.texts(ids))
+                .param("ids", dialect.texts(ids))
                 .param("now", now)
                 .param("before", before)
                 .query((row, _) -> row.getString("id"))

@@ -5,9 +5,9 @@ import java.time.Duration;
 
 import org.cobnut.mint.info.NutSetting;
 import org.cobnut.mint.store.DataSettings;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.KeyValues;
-import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.SqliteDialect;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.signatory.SeedSignatory;
 import org.cobnut.signatory.Signatory;
@@ -41,7 +41,7 @@ class KeysetConfiguration {
             SeedSettings seed,
             DataSettings data,
             KeysetSettings keysets,
-            Database database,
+            SqlDialect dialect,
             KeysetRows rows,
             RootKey rootKey,
             Clock clock) {
@@ -49,7 +49,7 @@ class KeysetConfiguration {
             case LOCAL -> {
                 RemoteSignatories.requireNone(rows);
                 boolean isNew = rootKey.isUnknown() && rows.all().isEmpty();
-                var source = new MnemonicSource(seed, data.dataDir(), database instanceof Sqlite, isNew);
+                var source = new MnemonicSource(seed, data.dataDir(), dialect instanceof SqliteDialect, isNew);
                 yield SeedSignatory.ofMnemonic(source.words(), rows);
             }
             case REMOTE ->
@@ -57,7 +57,7 @@ class KeysetConfiguration {
                         RemoteSignatories.connect(settings, seed, data.dataDir()),
                         rows,
                         clock,
-                        notice(database, keysets.keysets()));
+                        notice(dialect, keysets.keysets()));
         };
     }
 
@@ -67,18 +67,18 @@ class KeysetConfiguration {
             KeysetRows rows,
             RootKey rootKey,
             KeysetSettings settings,
-            Database database,
+            SqlDialect dialect,
             Clock clock) {
         rootKey.require(signatory);
         var interval = settings.keysets().refresh();
-        var keysets = new Keysets(signatory, rows, clock, interval, notice(database, settings.keysets()));
+        var keysets = new Keysets(signatory, rows, clock, interval, notice(dialect, settings.keysets()));
         FirstKeysets.create(keysets, settings);
         return keysets;
     }
 
     // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
-    private static Duration notice(Database database, KeysetSettings.Keysets settings) {
-        return database instanceof Sqlite ? Duration.ZERO : settings.refresh().multipliedBy(2);
+    private static Duration notice(SqlDialect dialect, KeysetSettings.Keysets settings) {
+        return dialect instanceof SqliteDialect ? Duration.ZERO : settings.refresh().multipliedBy(2);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ public class Adjustments {
     private static final Logger log = LoggerFactory.getLogger(Adjustments.class);
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Transactions transactions;
     private final Keysets keysets;
     private final Replica replica;
@@ -33,13 +33,13 @@ public class Adjustments {
 
     Adjustments(
             JdbcClient jdbc,
-            Database database,
+            SqlDialect dialect,
             Transactions transactions,
             Keysets keysets,
             Replica replica,
             Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.transactions = transactions;
         this.keysets = keysets;
         this.replica = replica;
@@ -125,7 +125,7 @@ public class Adjustments {
     }
 
     private long adjustment(KeysetId keyset) {
-        return jdbc.sql("SELECT adjustment FROM keyset_amounts WHERE keyset_id = ?" + database.forUpdate())
+        return jdbc.sql("SELECT adjustment FROM keyset_amounts WHERE keyset_id = ?" + dialect.forUpdate())
                 .param(keyset.hex())
                 .query(Long.class)
                 .optional()

@@ -21,7 +21,7 @@ import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Dleq;
 import org.cobnut.cashu.crypto.Point;
 import org.cobnut.cashu.crypto.Scalar;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,12 +32,12 @@ import org.springframework.stereotype.Repository;
 class Book {
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Curve curve = Curve.preferred();
 
-    Book(JdbcClient jdbc, Database database) {
+    Book(JdbcClient jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
     }
 
     /// What is known of proofs; those that are not in the book are missing in the answer.
@@ -48,8 +48,8 @@ class Book {
         var byHex = byHex(ys);
         var found = new HashMap<Point, ProofEntry>();
         jdbc.sql("SELECT y, state, witness, quote_id, operation_id FROM proof WHERE "
-                        + database.isOneOfPoints("y", "?"))
-                .param(database.points(ys))
+                        + dialect.isOneOfPoints("y", "?"))
+                .param(dialect.points(ys))
                 .query(row -> {
                     var y = byHex.get(hex(row.getBytes("y")));
                     if (y != null) {
@@ -74,8 +74,8 @@ class Book {
         var found = new HashMap<Point, SignatureEntry>();
         jdbc.sql(
                         "SELECT blinded_message, amount, keyset_id, c, dleq_e, dleq_s, operation_id FROM blind_signature WHERE "
-                                + database.isOneOfPoints("blinded_message", "?"))
-                .param(database.points(blindedSecrets))
+                                + dialect.isOneOfPoints("blinded_message", "?"))
+                .param(dialect.points(blindedSecrets))
                 .query(row -> {
                     var message = byHex.get(hex(row.getBytes("blinded_message")));
                     if (message != null) {
@@ -111,8 +111,8 @@ class Book {
         jdbc.sql("""
                         SELECT quote_id, blinded_message, amount, keyset_id, c, dleq_e, dleq_s, operation_id
                         FROM blind_signature
-                        WHERE operation_kind = 'melt' AND c IS NOT NULL AND\s""" + database.isOneOfTexts("quote_id", "?") + " ORDER BY order_index")
-                .param(database.texts(quoteIds))
+                        WHERE operation_kind = 'melt' AND c IS NOT NULL AND\s""" + dialect.isOneOfTexts("quote_id", "?") + " ORDER BY order_index")
+                .param(dialect.texts(quoteIds))
                 .query(row -> {
                     var change = changes.computeIfAbsent(row.getString("quote_id"), _ -> new ArrayList<>());
                     signature(row).signature().ifPresent(change::add);

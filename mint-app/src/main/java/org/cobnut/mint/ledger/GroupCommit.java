@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Failure;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ final class GroupCommit {
     private static final int MAX_RETURNS = 3;
 
     private final Transactions transactions;
-    private final Database database;
+    private final SqlDialect dialect;
     private final BookWriter writer;
     private final Issuance issuance;
     private final Verdicts verdicts;
@@ -52,7 +52,7 @@ final class GroupCommit {
 
     GroupCommit(
             Transactions transactions,
-            Database database,
+            SqlDialect dialect,
             BookWriter writer,
             Issuance issuance,
             Verdicts verdicts,
@@ -60,7 +60,7 @@ final class GroupCommit {
             Clock clock,
             int attempts) {
         this.transactions = transactions;
-        this.database = database;
+        this.dialect = dialect;
         this.writer = writer;
         this.issuance = issuance;
         this.verdicts = verdicts;
@@ -152,7 +152,7 @@ final class GroupCommit {
     }
 
     private Throwable reason(Operation operation, RuntimeException error) {
-        if (database.failure(error) != Failure.REFUSED) {
+        if (dialect.failure(error) != Failure.REFUSED) {
             return error;
         }
         if (Sums.isBoundBroken(error)) {
@@ -170,7 +170,7 @@ final class GroupCommit {
             try {
                 return transactions.onceIf(Losers::isEmpty, () -> writeInTransaction(group));
             } catch (RuntimeException error) {
-                switch (database.failure(error)) {
+                switch (dialect.failure(error)) {
                     case REFUSED, OTHER -> throw error;
                     case BUSY, UNAVAILABLE, LOST -> {
                         log.warn(

@@ -10,7 +10,7 @@ import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 final class HeldRows {
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Clock clock;
     private final Curve curve = Curve.preferred();
 
-    HeldRows(JdbcClient jdbc, Database database, Clock clock) {
+    HeldRows(JdbcClient jdbc, SqlDialect dialect, Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ final class HeldRows {
     /// Locks the reserved proofs of an operation, in the lock order.
     List<HeldProof> lock(OperationId operation) {
         return jdbc.sql("SELECT y, amount, keyset_id, witness FROM proof WHERE operation_id = ? AND state = 'PENDING'"
-                        + " ORDER BY y" + database.forUpdate())
+                        + " ORDER BY y" + dialect.forUpdate())
                 .param(operation.toString())
                 .query((row, _) -> new HeldProof(
                         curve.point(row.getBytes("y")),

@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.store.Database;
-import org.cobnut.mint.store.Postgres;
-import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.SqlDialect;
+import org.cobnut.mint.store.PostgresDialect;
+import org.cobnut.mint.store.SqliteDialect;
 import org.cobnut.mint.store.Transactions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -30,10 +30,10 @@ class LedgerConfiguration {
     }
 
     @Bean
-    BookWriter bookWriter(Database database, DataSource dataSource, JdbcTemplate jdbc) {
-        return switch (database) {
-            case Postgres _ -> new PostgresBookWriter(jdbc);
-            case Sqlite _ -> new SqliteBookWriter(dataSource, jdbc.getExceptionTranslator());
+    BookWriter bookWriter(SqlDialect dialect, DataSource dataSource, JdbcTemplate jdbc) {
+        return switch (dialect) {
+            case PostgresDialect _ -> new PostgresBookWriter(jdbc);
+            case SqliteDialect _ -> new SqliteBookWriter(dataSource, jdbc.getExceptionTranslator());
         };
     }
 
@@ -46,7 +46,7 @@ class LedgerConfiguration {
     Committer committer(
             LedgerSettings settings,
             Transactions transactions,
-            Database database,
+            SqlDialect dialect,
             BookWriter writer,
             Book book,
             Issuance issuance,
@@ -55,7 +55,7 @@ class LedgerConfiguration {
             MeterRegistry meters) {
         var commit = new GroupCommit(
                 transactions.onConnectionOf("committer"),
-                database,
+                dialect,
                 writer,
                 issuance,
                 new Verdicts(book, issuance),
@@ -70,8 +70,8 @@ class LedgerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Replica replica(JdbcClient jdbc, Transactions transactions, Database database, ReplicaSettings settings) {
-        return new Replica(jdbc, transactions, database, settings);
+    Replica replica(JdbcClient jdbc, Transactions transactions, SqlDialect dialect, ReplicaSettings settings) {
+        return new Replica(jdbc, transactions, dialect, settings);
     }
 
     /// Part of liveness: a process that cannot commit any more is to be started again.

@@ -2,8 +2,8 @@ package org.cobnut.mint.ledger;
 
 import java.util.UUID;
 
-import org.cobnut.mint.store.Database;
-import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.SqlDialect;
+import org.cobnut.mint.store.SqliteDialect;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +21,13 @@ public class Replica {
     private final String id = UUID.randomUUID().toString();
     private final JdbcClient jdbc;
     private final Transactions transactions;
-    private final Database database;
+    private final SqlDialect dialect;
     private final ReplicaSettings settings;
 
-    Replica(JdbcClient jdbc, Transactions transactions, Database database, ReplicaSettings settings) {
+    Replica(JdbcClient jdbc, Transactions transactions, SqlDialect dialect, ReplicaSettings settings) {
         this.jdbc = jdbc;
         this.transactions = transactions.onConnectionOf("heartbeat");
-        this.database = database;
+        this.dialect = dialect;
         this.settings = settings;
         this.transactions.run(this::register);
     }
@@ -39,7 +39,7 @@ public class Replica {
 
     /// Whether work that one replica does for all falls to this one: the eldest whose lease lasts does it.
     public boolean isEldest() {
-        return jdbc.sql("SELECT id FROM replica WHERE lease_until >= " + database.now()
+        return jdbc.sql("SELECT id FROM replica WHERE lease_until >= " + dialect.now()
                         + " ORDER BY started_time, id LIMIT 1")
                 .query(String.class)
                 .optional()
@@ -53,7 +53,7 @@ public class Replica {
     void beat() {
         try {
             transactions.run(() -> {
-                int renewed = jdbc.sql("UPDATE replica SET lease_until = " + database.now() + " + ? WHERE id = ?")
+                int renewed = jdbc.sql("UPDATE replica SET lease_until = " + dialect.now() + " + ? WHERE id = ?")
                         .params(settings.lease().toSeconds(), id)
                         .update();
                 if (renewed == 0) {
@@ -72,10 +72,10 @@ public class Replica {
     }
 
     private void register() {
-        if (database instanceof Sqlite) { // the lock file says that every other is dead
+        if (dialect instanceof SqliteDialect) { // the lock file says that every other is dead
             jdbc.sql("DELETE FROM replica").update();
         }
-        jdbc.sql("DELETE FROM replica WHERE lease_until < " + database.now() + " - ?")
+        jdbc.sql("DELETE FROM replica WHERE lease_until < " + dialect.now() + " - ?")
                 .param(settings.lease().toSeconds())
                 .update();
         insert();
@@ -83,7 +83,7 @@ public class Replica {
 
     private void insert() {
         jdbc.sql("INSERT INTO replica (id, lease_until, started_time) VALUES (?, %1$s + ?, %1$s)"
-                        .formatted(database.now()))
+                        .formatted(dialect.now()))
                 .params(id, settings.lease().toSeconds())
                 .update();
     }

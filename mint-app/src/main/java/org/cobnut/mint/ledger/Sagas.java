@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,13 +28,13 @@ public class Sagas {
     private static final long IMPOSSIBLE_AHEAD = 60;
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Replica replica;
     private final Clock clock;
 
-    Sagas(JdbcClient jdbc, Database database, Replica replica, Clock clock) {
+    Sagas(JdbcClient jdbc, SqlDialect dialect, Replica replica, Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.replica = replica;
         this.clock = clock;
     }
@@ -219,8 +219,8 @@ public class Sagas {
         if (quoteIds.isEmpty()) {
             return Set.of();
         }
-        return Set.copyOf(jdbc.sql("SELECT quote_id FROM saga_state WHERE " + database.isOneOfTexts("quote_id", "?"))
-                .param(database.texts(quoteIds))
+        return Set.copyOf(jdbc.sql("SELECT quote_id FROM saga_state WHERE " + dialect.isOneOfTexts("quote_id", "?"))
+                .param(dialect.texts(quoteIds))
                 .query((row, _) -> row.getString(1))
                 .list());
     }
@@ -277,7 +277,7 @@ public class Sagas {
                           AND NOT EXISTS (SELECT 1 FROM replica
                                           WHERE replica.id = saga_state.replica_id AND replica.lease_until >= %s)
                         ORDER BY operation_id LIMIT ?
-                        """.formatted(database.now()) + database.forUpdateSkipLocked())
+                        """.formatted(dialect.now()) + dialect.forUpdateSkipLocked())
                 .params(kind.column(), limit)
                 .query((row, _) -> OperationId.parse(row.getString(1)))
                 .list();

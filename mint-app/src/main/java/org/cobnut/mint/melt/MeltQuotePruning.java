@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import org.cobnut.mint.ledger.Pruning;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -22,14 +22,14 @@ class MeltQuotePruning {
             """;
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Pruning pruning;
     private final MeltSettings settings;
     private final Clock clock;
 
-    MeltQuotePruning(JdbcClient jdbc, Database database, Pruning pruning, MeltSettings settings, Clock clock) {
+    MeltQuotePruning(JdbcClient jdbc, SqlDialect dialect, Pruning pruning, MeltSettings settings, Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.pruning = pruning;
         this.settings = settings;
         this.clock = clock;
@@ -49,8 +49,8 @@ class MeltQuotePruning {
     }
 
     private int delete(List<String> ids) {
-        return jdbc.sql("DELETE FROM melt_quote WHERE " + database.isOneOfTexts("id", ":ids") + " AND " + UNTRIED)
-                .param("ids", database.texts(ids))
+        return jdbc.sql("DELETE FROM melt_quote WHERE " + dialect.isOneOfTexts("id", ":ids") + " AND " + UNTRIED)
+                .param("ids", dialect.texts(ids))
                 .update();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
-import org.cobnut.mint.store.Database;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.PaymentHash;
 import org.cobnut.payment.PaymentMethod;
@@ -31,12 +31,12 @@ class MeltQuotes {
     private static final String IS_TURN = "(last_checked <= ? OR last_checked > ? + 60)";
 
     private final JdbcClient jdbc;
-    private final Database database;
+    private final SqlDialect dialect;
     private final Clock clock;
 
-    MeltQuotes(JdbcClient jdbc, Database database, Clock clock) {
+    MeltQuotes(JdbcClient jdbc, SqlDialect dialect, Clock clock) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.clock = clock;
     }
 
@@ -73,8 +73,8 @@ class MeltQuotes {
 
     /// All of `ids` that there are, in any order, in one statement.
     List<MeltQuote> find(Collection<String> ids) {
-        return jdbc.sql("SELECT * FROM melt_quote WHERE " + database.isOneOfTexts("id", "?"))
-                .param(database.texts(ids))
+        return jdbc.sql("SELECT * FROM melt_quote WHERE " + dialect.isOneOfTexts("id", "?"))
+                .param(dialect.texts(ids))
                 .query((row, _) -> quote(row))
                 .list();
     }
@@ -82,7 +82,7 @@ class MeltQuotes {
     /// The quote, locked against others until the transaction ends.
     MeltQuote lock(String id) {
         Transactions.requireOpen();
-        return jdbc.sql("SELECT * FROM melt_quote WHERE id = ?" + database.forUpdate())
+        return jdbc.sql("SELECT * FROM melt_quote WHERE id = ?" + dialect.forUpdate())
                 .param(id)
                 .query((row, _) -> quote(row))
                 .single();

@@ -18,25 +18,25 @@ public class DatabaseClock extends Clock {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
 
-    private final Supplier<Instant> database;
+    private final Supplier<Instant> dialect;
     private final ZoneId zone;
     private volatile Reading reading;
 
     /// A clock that asks `database` for the time.
-    DatabaseClock(Supplier<Instant> database) {
-        this(database, ZoneOffset.UTC, Reading.of(database));
+    DatabaseClock(Supplier<Instant> dialect) {
+        this(dialect, ZoneOffset.UTC, Reading.of(dialect));
     }
 
-    private DatabaseClock(Supplier<Instant> database, ZoneId zone, Reading reading) {
-        this.database = database;
+    private DatabaseClock(Supplier<Instant> dialect, ZoneId zone, Reading reading) {
+        this.dialect = dialect;
         this.zone = zone;
         this.reading = reading;
     }
 
-    static DatabaseClock of(Database database, JdbcClient jdbc) {
-        return switch (database) {
-            case Sqlite _ -> new DatabaseClock(Instant::now);
-            case Postgres _ ->
+    static DatabaseClock of(SqlDialect dialect, JdbcClient jdbc) {
+        return switch (dialect) {
+            case SqliteDialect _ -> new DatabaseClock(Instant::now);
+            case PostgresDialect _ ->
                 new DatabaseClock(() -> jdbc.sql("SELECT clock_timestamp()")
                         .query(OffsetDateTime.class)
                         .single()
@@ -48,7 +48,7 @@ public class DatabaseClock extends Clock {
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
     public void refresh() {
         try {
-            reading = Reading.of(database);
+            reading = Reading.of(dialect);
         } catch (RuntimeException error) {
             log.warn("The database's clock could not be read; the last reading goes on", error);
         }
@@ -66,15 +66,15 @@ public class DatabaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new DatabaseClock(database, other, reading);
+        return new DatabaseClock(dialect, other, reading);
     }
 
     /// The database's time at a moment of the monotonic clock, taken as the middle of asking for it.
     private record Reading(Instant time, long nanos) {
 
-        static Reading of(Supplier<Instant> database) {
+        static Reading of(Supplier<Instant> dialect) {
             long before = System.nanoTime();
-            var time = database.get();
+            var time = dialect.get();
             return new Reading(time, before + (System.nanoTime() - before) / 2);
         }
 

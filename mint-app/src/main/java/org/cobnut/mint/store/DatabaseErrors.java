@@ -18,16 +18,16 @@ final class DatabaseErrors implements SQLExceptionTranslator {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Database database;
+    private final SqlDialect dialect;
 
-    DatabaseErrors(Database database) {
-        this.database = database;
+    DatabaseErrors(SqlDialect dialect) {
+        this.dialect = dialect;
     }
 
     @Override
     public DataAccessException translate(String task, @Nullable String sql, SQLException error) {
         var message = task + ": " + error.getMessage();
-        return switch (database.failure(error)) {
+        return switch (dialect.failure(error)) {
             case REFUSED ->
                 isDuplicate(error)
                         ? new DuplicateKeyException(message, error)

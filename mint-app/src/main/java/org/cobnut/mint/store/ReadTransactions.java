@@ -20,11 +20,11 @@ public final class ReadTransactions {
     private static final int ROWS_AT_ONCE = 1000;
 
     private final DatabaseAddress address;
-    private final Funnel funnel;
+    private final StatementMetrics metrics;
 
     ReadTransactions(DatabaseAddress address, Statements statements) {
         this.address = address;
-        this.funnel = new Funnel(statements, SLOW);
+        this.metrics = new StatementMetrics(statements, SLOW);
     }
 
     /// Reads of the database at a URL of JDBC.
@@ -36,7 +36,7 @@ public final class ReadTransactions {
     ///
     /// @throws IllegalStateException if the database cannot be opened, or its tables are not those of this version
     public <T> T read(Function<JdbcClient, T> work) {
-        try (var connection = funnel.watch(address.connectToRead())) {
+        try (var connection = metrics.watch(address.connectToRead())) {
             begin(connection);
             var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             template.setFetchSize(ROWS_AT_ONCE);

@@ -1,92 +1,94 @@
 package org.cobnut.mint.store;
 
+import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Collectors;
 
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.data.convert.ReadingConverter;
-import org.springframework.data.jdbc.core.dialect.JdbcArrayColumns;
-import org.springframework.data.jdbc.core.dialect.JdbcDialect;
-import org.springframework.data.relational.core.dialect.AnsiDialect;
-import org.springframework.data.relational.core.dialect.LimitClause;
-import org.springframework.data.relational.core.dialect.LockClause;
-import org.springframework.data.relational.core.sql.IdentifierProcessing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.LetterCasing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.Quoting;
-import org.springframework.data.relational.core.sql.LockOptions;
+import org.cobnut.cashu.crypto.Point;
 
-/// SQLite for Spring Data JDBC, which has no dialect for it.
-final class SqliteDialect extends AnsiDialect implements JdbcDialect {
+/// SQLite, the embedded default: one process on one file.
+public record SqliteDialect() implements SqlDialect {
+
+    // Result codes of sqlite3.h; the driver reports no SQLSTATE.
+    private static final int PRIMARY_CODE = 0xff;
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int READ_ONLY = 8;
+    private static final int INTERRUPTED = 9;
+    private static final int IO_ERROR = 10;
+    private static final int FULL = 13;
+    private static final int CANNOT_OPEN = 14;
+    private static final int PROTOCOL = 15;
+    private static final int TOO_BIG = 18;
+    private static final int CONSTRAINT = 19;
+    private static final int MISMATCH = 20;
 
     @Override
-    public String getName() {
-        return "SQLite";
+    public String isOneOfPoints(String column, String parameter) {
+        return column + " IN (SELECT unhex(value) FROM json_each(" + parameter + "))";
     }
 
     @Override
-    public JdbcArrayColumns getArraySupport() {
-        return JdbcArrayColumns.Unsupported.INSTANCE;
+    public String isOneOfTexts(String column, String parameter) {
+        return column + " IN (SELECT value FROM json_each(" + parameter + "))";
     }
 
     @Override
-    public IdentifierProcessing getIdentifierProcessing() {
-        return IdentifierProcessing.create(Quoting.ANSI, LetterCasing.LOWER_CASE);
-    }
-
-    /// Booleans are stored as 0 and 1.
-    @Override
-    public Collection<Object> getConverters() {
-        return List.of(NumberToBoolean.INSTANCE);
+    public Object points(Collection<Point> points) {
+        return points.stream().map(Point::hex).collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 
     @Override
-    public LimitClause limit() {
-        return new LimitClause() {
-            @Override
-            public String getLimit(long limit) {
-                return "LIMIT " + limit;
-            }
+    public Object texts(Collection<String> texts) {
+        return texts.stream().map(SqliteDialect::jsonString).collect(Collectors.joining(",", "[", "]"));
+    }
 
-            @Override
-            public String getOffset(long offset) {
-                return "LIMIT -1 OFFSET " + offset;
-            }
+    @Override
+    public String forUpdate() {
+        return ""; // BEGIN IMMEDIATE has locked everything
+    }
 
-            @Override
-            public String getLimitOffset(long limit, long offset) {
-                return "LIMIT " + limit + " OFFSET " + offset;
-            }
+    @Override
+    public String forUpdateSkipLocked() {
+        return "";
+    }
 
-            @Override
-            public LimitClause.Position getClausePosition() {
-                return LimitClause.Position.AFTER_ORDER_BY;
-            }
+    @Override
+    public String now() {
+        return "unixepoch()";
+    }
+
+    @Override
+    public String greatest(String one, String other) {
+        return "MAX(" + one + ", " + other + ")";
+    }
+
+    @Override
+    public DatabaseFailure failure(Throwable error) {
+        return DatabaseFailure.of(error, SqliteDialect::failure);
+    }
+
+    private static DatabaseFailure failure(SQLException error) {
+        return switch (error.getErrorCode() & PRIMARY_CODE) {
+            case CONSTRAINT, TOO_BIG, MISMATCH -> DatabaseFailure.REFUSED;
+            case BUSY, LOCKED, INTERRUPTED, PROTOCOL -> DatabaseFailure.BUSY;
+            case NO_MEMORY, READ_ONLY -> DatabaseFailure.UNAVAILABLE;
+            case IO_ERROR, FULL, CANNOT_OPEN -> DatabaseFailure.LOST;
+            default -> DatabaseFailure.OTHER;
         };
     }
 
-    /// A transaction that writes has locked the whole database.
-    @Override
-    public LockClause lock() {
-        return new LockClause() {
-            @Override
-            public String getLock(LockOptions options) {
-                return "";
+    /// JSON's own escapes: a text may hold anything that a request can hold.
+    private static String jsonString(String text) {
+        var json = new StringBuilder("\"");
+        text.chars().forEach(character -> {
+            if (character < ' ' || character == '"' || character == '\\') {
+                json.append("\\u").append("%04x".formatted(character));
+            } else {
+                json.append((char) character);
             }
-
-            @Override
-            public LockClause.Position getClausePosition() {
-                return LockClause.Position.AFTER_ORDER_BY;
-            }
-        };
-    }
-
-    @ReadingConverter
-    private enum NumberToBoolean implements Converter<Number, Boolean> {
-        INSTANCE;
-
-        @Override
-        public Boolean convert(Number number) {
-            return number.longValue() != 0;
-        }
+        });
+        return json.append('"').toString();
     }
 }

@@ -92,7 +92,7 @@ record SqliteFile(Path path) {
             }
             return connection;
         } catch (SQLException error) {
-            Engine.closeQuietly(connection);
+            Connections.closeQuietly(connection);
             throw error;
         }
     }

@@ -67,7 +67,7 @@ final class SqliteWriter {
 
     private void discard() {
         if (current != null) {
-            Engine.closeQuietly(current.raw);
+            Connections.closeQuietly(current.raw);
             current = null;
         }
     }

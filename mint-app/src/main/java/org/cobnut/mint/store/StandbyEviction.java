@@ -9,6 +9,6 @@ final class StandbyEviction implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException error) {
-        return Postgres.READ_ONLY.equals(error.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        return PostgresDialect.READ_ONLY.equals(error.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 }

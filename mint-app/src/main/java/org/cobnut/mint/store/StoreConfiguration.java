@@ -31,7 +31,7 @@ class StoreConfiguration {
     }
 
     @Bean
-    Engine engine(
+    Connections connections(
             DataSourceProperties properties,
             DataSettings data,
             StoreSettings settings,
@@ -40,8 +40,8 @@ class StoreConfiguration {
             throws SQLException {
         var address = DatabaseAddress.of(properties, data);
         log.info("Opens the database {}; the data directory is {}", address, data.dataDir());
-        return Engines.open(
-                address, data.migrate(), settings, new Funnel(statements, settings.slowStatement()), meters);
+        return ConnectionsFactory.open(
+                address, data.migrate(), settings, new StatementMetrics(statements, settings.slowStatement()), meters);
     }
 
     @Bean
@@ -50,18 +50,18 @@ class StoreConfiguration {
     }
 
     @Bean
-    Database database(Engine engine) {
-        return engine.database();
+    SqlDialect database(Connections connections) {
+        return connections.dialect();
     }
 
     @Bean
-    DataSource dataSource(Engine engine) {
-        return engine.dataSource();
+    DataSource dataSource(Connections connections) {
+        return connections.dataSource();
     }
 
     @Bean
-    Transactions transactions(Engine engine, StoreSettings settings) {
-        return new Transactions(engine, settings);
+    Transactions transactions(Connections connections, StoreSettings settings) {
+        return new Transactions(connections, settings);
     }
 
     @Bean
@@ -70,24 +70,24 @@ class StoreConfiguration {
     }
 
     @Bean
-    SQLExceptionTranslator sqlExceptionTranslator(Database database) {
-        return new DatabaseErrors(database);
+    SQLExceptionTranslator sqlExceptionTranslator(SqlDialect dialect) {
+        return new DatabaseErrors(dialect);
     }
 
     @Bean
-    JdbcDialect jdbcDialect(Database database) {
-        return dialect(database);
+    JdbcDialect jdbcDialect(SqlDialect dialect) {
+        return dialect(dialect);
     }
 
     @Bean
-    DatabaseClock clock(Database database, JdbcClient jdbc) {
-        return DatabaseClock.of(database, jdbc);
+    DatabaseClock clock(SqlDialect dialect, JdbcClient jdbc) {
+        return DatabaseClock.of(dialect, jdbc);
     }
 
-    static JdbcDialect dialect(Database database) {
-        return switch (database) {
-            case Sqlite _ -> new SqliteDialect();
-            case Postgres _ -> JdbcPostgresDialect.INSTANCE;
+    static JdbcDialect dialect(SqlDialect dialect) {
+        return switch (dialect) {
+            case SqliteDialect _ -> new SqliteJdbcDialect();
+            case PostgresDialect _ -> JdbcPostgresDialect.INSTANCE;
         };
     }
 }

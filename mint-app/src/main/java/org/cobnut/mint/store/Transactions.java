@@ -23,17 +23,17 @@ public final class Transactions {
 
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
-    private final Engine engine;
+    private final Connections connections;
     private final int attempts;
     private final JdbcTransactionManager manager;
     private final TransactionTemplate template;
 
-    Transactions(Engine engine, StoreSettings settings) {
-        this(engine, settings.attempts(), engine.writers());
+    Transactions(Connections connections, StoreSettings settings) {
+        this(connections, settings.attempts(), connections.writers());
     }
 
-    private Transactions(Engine engine, int attempts, TransactionSource source) {
-        this.engine = engine;
+    private Transactions(Connections connections, int attempts, TransactionSource source) {
+        this.connections = connections;
         this.attempts = attempts;
         this.manager = new JdbcTransactionManager(source);
         this.template = new TransactionTemplate(manager);
@@ -43,7 +43,7 @@ public final class Transactions {
     ///
     /// @param name of the user
     public Transactions onConnectionOf(String name) {
-        return new Transactions(engine, attempts, engine.reserved(name));
+        return new Transactions(connections, attempts, connections.reserved(name));
     }
 
     /// Runs `work` in a transaction, which is committed when this returns and rolled back when this throws. After a
@@ -56,7 +56,7 @@ public final class Transactions {
             try {
                 return once(work);
             } catch (DataAccessException | TransactionException failure) {
-                switch (engine.database().failure(failure)) {
+                switch (connections.dialect().failure(failure)) {
                     case BUSY -> {
                         if (attempt >= attempts) {
                             throw unavailable(failure);

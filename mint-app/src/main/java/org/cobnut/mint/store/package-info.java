@@ -1,4 +1,4 @@
-/// The funnel to the database: two engines, one code path, every statement timed and counted.
+/// The way to the database: SQLite or PostgreSQL behind one code path, every statement timed and counted.
 @ApplicationModule(allowedDependencies = "start")
 @NullMarked
 package org.cobnut.mint.store;

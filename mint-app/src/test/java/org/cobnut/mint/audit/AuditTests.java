@@ -258,6 +258,6 @@ class AuditTests {
 
     /// SQLite writes bytes as X'01', PostgreSQL as '\x01'.
     private String bytes() {
-        return database.database() instanceof org.cobnut.mint.store.Sqlite ? "X'" : "'\\x";
+        return database.dialect() instanceof org.cobnut.mint.store.SqliteDialect ? "X'" : "'\\x";
     }
 }

@@ -42,7 +42,7 @@ final class IssueWorld {
         var replica = TestReplicas.only(database);
         var settings = new IssueSettings(Duration.ofHours(1), checkInterval, Duration.ofDays(30), 100, 100);
         quotes = database.repository(MintQuotes.class);
-        receipts = new Receipts(database.jdbc(), database.database());
+        receipts = new Receipts(database.jdbc(), database.dialect());
         crediting = new Crediting(quotes, receipts, database.transactions(), replica, clock, events::add);
         quoting = new MintQuoting(
                 payments.processors(),
@@ -57,12 +57,12 @@ final class IssueWorld {
                 quotes,
                 payments.processors(),
                 crediting,
-                new Turns(database.jdbc(), database.database(), database.transactions()),
+                new Turns(database.jdbc(), database.dialect(), database.transactions()),
                 looks,
                 settings,
                 clock);
         pruning = new MintQuotePruning(
-                database.jdbc(), database.database(), TestReplicas.pruning(database, replica), settings, clock);
+                database.jdbc(), database.dialect(), TestReplicas.pruning(database, replica), settings, clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);
         payments.fake("sat").switchReceipts(ReceiptMode.UNPAID);
         payments.fake("usd").switchReceipts(ReceiptMode.UNPAID);

@@ -31,7 +31,7 @@ class QuoteIssuanceTests {
     QuoteIssuanceTests(TestDatabase database) {
         this.database = database;
         this.world = new IssueWorld(database);
-        this.issuance = new QuoteIssuance(world.quotes, new JdbcTemplate(database.dataSource()), database.database());
+        this.issuance = new QuoteIssuance(world.quotes, new JdbcTemplate(database.dataSource()), database.dialect());
     }
 
     @BeforeEach

@@ -16,7 +16,7 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.crypto.Point;
 import org.cobnut.mint.store.OnBothDatabases;
-import org.cobnut.mint.store.Postgres;
+import org.cobnut.mint.store.PostgresDialect;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class GroupCommitTests {
         var forMany = database.statementsOf(() -> commit(many));
 
         assertThat(forMany).isEqualTo(forOne).containsEntry("commit", 1L);
-        assertThat(sum(forOne)).isLessThanOrEqualTo(database.database() instanceof Postgres ? 6 : 7);
+        assertThat(sum(forOne)).isLessThanOrEqualTo(database.dialect() instanceof PostgresDialect ? 6 : 7);
     }
 
     @Test
@@ -160,7 +160,7 @@ class GroupCommitTests {
     void triesALoserAgainWhoseRivalIsGone() {
         var contested = input(KEYSET, 4);
         reserve(contested);
-        var forgetful = test.groups(new Book(database.jdbc(), database.database()) {
+        var forgetful = test.groups(new Book(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 database.transactions()
@@ -183,7 +183,7 @@ class GroupCommitTests {
     void doesNotTryForEver() {
         var contested = input(KEYSET, 4);
         reserve(contested);
-        var blind = test.groups(new Book(database.jdbc(), database.database()) {
+        var blind = test.groups(new Book(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 return Map.of();
@@ -203,7 +203,7 @@ class GroupCommitTests {
     void answersALoserWhoseRivalCannotBeRead() {
         var spent = input(KEYSET, 4);
         commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
-        var unreadable = test.groups(new Book(database.jdbc(), database.database()) {
+        var unreadable = test.groups(new Book(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 throw new DataAccessResourceFailureException("test", new SQLException("", "08006", 10));

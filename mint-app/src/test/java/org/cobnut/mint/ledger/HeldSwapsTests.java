@@ -298,11 +298,11 @@ class HeldSwapsTests {
     }
 
     private HeldSwaps swapsOfAReplica(SwapsUnderWay underWay) {
-        var replica = new Replica(database.jdbc(), database.transactions(), database.database(), SETTINGS);
+        var replica = new Replica(database.jdbc(), database.transactions(), database.dialect(), SETTINGS);
         replicas.add(replica);
         return new HeldSwaps(
                 database.transactions(),
-                new Sagas(database.jdbc(), database.database(), replica, database.clock()),
+                new Sagas(database.jdbc(), database.dialect(), replica, database.clock()),
                 test.rows,
                 test.book,
                 test.writer,

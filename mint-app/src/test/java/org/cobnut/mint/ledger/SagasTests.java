@@ -191,15 +191,15 @@ class SagasTests {
     }
 
     private Sagas sagas(Clock clock) {
-        var replica = new Replica(database.jdbc(), database.transactions(), database.database(), SETTINGS);
+        var replica = new Replica(database.jdbc(), database.transactions(), database.dialect(), SETTINGS);
         replicas.add(replica);
-        return new Sagas(database.jdbc(), database.database(), replica, clock);
+        return new Sagas(database.jdbc(), database.dialect(), replica, clock);
     }
 
     /// On SQLite a second replica counts the first as dead, so it does not register here.
     private Sagas sagasBeside(Sagas first) {
         assertThat(first).isNotNull();
-        return database.database() instanceof org.cobnut.mint.store.Sqlite ? first : sagas(database.clock());
+        return database.dialect() instanceof org.cobnut.mint.store.SqliteDialect ? first : sagas(database.clock());
     }
 
     private <T> T inTransaction(Supplier<T> work) {

@@ -20,8 +20,8 @@ import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Dleq;
 import org.cobnut.cashu.crypto.Point;
 import org.cobnut.cashu.crypto.Scalar;
-import org.cobnut.mint.store.Postgres;
-import org.cobnut.mint.store.Sqlite;
+import org.cobnut.mint.store.PostgresDialect;
+import org.cobnut.mint.store.SqliteDialect;
 import org.cobnut.mint.store.TestDatabase;
 
 /// The ledger on a test's database, with operations whose points are real and whose signatures are not: nobody looks at
@@ -51,14 +51,14 @@ final class TestLedger implements AutoCloseable {
     TestLedger(TestDatabase database) {
         this.database = database;
         this.issuance = new TestIssuance(database);
-        this.book = new Book(database.jdbc(), database.database());
-        this.writer = switch (database.database()) {
-            case Postgres _ -> new PostgresBookWriter(database.jdbcTemplate());
-            case Sqlite _ ->
+        this.book = new Book(database.jdbc(), database.dialect());
+        this.writer = switch (database.dialect()) {
+            case PostgresDialect _ -> new PostgresBookWriter(database.jdbcTemplate());
+            case SqliteDialect _ ->
                 new SqliteBookWriter(
                         database.dataSource(), database.jdbcTemplate().getExceptionTranslator());
         };
-        this.rows = new HeldRows(database.jdbc(), database.database(), database.clock());
+        this.rows = new HeldRows(database.jdbc(), database.dialect(), database.clock());
         this.replays = new Replays(book, issuance, new SwapTwins(book, rows, underWay, SETTINGS));
         this.committer = new Committer(SETTINGS, groups(book));
         this.ledger = ledger(committer);
@@ -84,7 +84,7 @@ final class TestLedger implements AutoCloseable {
     GroupCommit groups(Book reader) {
         return new GroupCommit(
                 database.transactions(),
-                database.database(),
+                database.dialect(),
                 writer,
                 issuance,
                 new Verdicts(reader, issuance),

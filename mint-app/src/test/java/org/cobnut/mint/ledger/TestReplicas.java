@@ -14,7 +14,7 @@ public final class TestReplicas {
         database.transactions()
                 .run(() -> database.jdbc().sql("DELETE FROM replica").update());
         var settings = new ReplicaSettings(Duration.ofHours(2), Duration.ofHours(1));
-        return new Replica(database.jdbc(), database.transactions(), database.database(), settings);
+        return new Replica(database.jdbc(), database.transactions(), database.dialect(), settings);
     }
 
     /// What a replica forgets.

@@ -19,7 +19,7 @@ class PostgresFailureTests {
     void takesARollbackOnABrokenConnectionForLost() {
         var rollback = new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
 
-        assertThat(new Postgres().failure(rollback)).isEqualTo(Failure.LOST);
+        assertThat(new PostgresDialect().failure(rollback)).isEqualTo(DatabaseFailure.LOST);
     }
 
     @Test

@@ -37,7 +37,7 @@ class StoreConfigurationTests {
                     jdbc.sql("SELECT count(*) FROM proof").query(Long.class).single();
 
             assertThat(proofs).isZero();
-            assertThat(context.getBean(Database.class)).isInstanceOf(Sqlite.class);
+            assertThat(context.getBean(SqlDialect.class)).isInstanceOf(SqliteDialect.class);
             assertThat(context.getBean(Clock.class)).isInstanceOf(DatabaseClock.class);
             assertThat(context).hasSingleBean(DataSource.class);
         });
@@ -89,7 +89,7 @@ class StoreConfigurationTests {
                     .withPropertyValues("cobnut.migrate=verify")
                     .run(context -> {
                         assertThat(context).hasNotFailed();
-                        assertThat(context.getBean(Database.class)).isInstanceOf(Postgres.class);
+                        assertThat(context.getBean(SqlDialect.class)).isInstanceOf(PostgresDialect.class);
                     });
         }
     }

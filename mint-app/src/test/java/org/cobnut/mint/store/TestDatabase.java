@@ -27,13 +27,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A fresh database of one engine with the beans that `store` makes for it.
+/// A fresh database of one kind with the beans that `store` makes for it.
 public final class TestDatabase implements AutoCloseable {
 
     private static final StoreSettings SETTINGS =
             new StoreSettings(Duration.ofSeconds(2), 10, Duration.ofSeconds(10), 5);
 
-    private final Engine engine;
+    private final Connections connections;
     private final DatabaseAddress address;
     private final Statements statements = new Statements(new SimpleMeterRegistry());
     private final Transactions transactions;
@@ -43,18 +43,18 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DatabaseAddress address) {
         this.address = address;
         try {
-            this.engine = Engines.open(
+            this.connections = ConnectionsFactory.open(
                     address,
                     DataSettings.Migrate.OFF,
                     SETTINGS,
-                    new Funnel(statements, SETTINGS.slowStatement()),
+                    new StatementMetrics(statements, SETTINGS.slowStatement()),
                     new SimpleMeterRegistry());
         } catch (SQLException error) {
             throw new IllegalStateException(error);
         }
-        this.transactions = new Transactions(engine, SETTINGS);
-        this.template = new JdbcTemplate(engine.dataSource());
-        this.template.setExceptionTranslator(new DatabaseErrors(engine.database()));
+        this.transactions = new Transactions(connections, SETTINGS);
+        this.template = new JdbcTemplate(connections.dataSource());
+        this.template.setExceptionTranslator(new DatabaseErrors(connections.dialect()));
         this.jdbc = JdbcClient.create(new NamedParameterJdbcTemplate(template));
     }
 
@@ -73,12 +73,12 @@ public final class TestDatabase implements AutoCloseable {
         return properties(PostgresServer.get().emptyDatabase());
     }
 
-    public Database database() {
-        return engine.database();
+    public SqlDialect dialect() {
+        return connections.dialect();
     }
 
     public DataSource dataSource() {
-        return engine.dataSource();
+        return connections.dataSource();
     }
 
     public Transactions transactions() {
@@ -94,7 +94,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public DatabaseClock clock() {
-        return DatabaseClock.of(engine.database(), jdbc);
+        return DatabaseClock.of(connections.dialect(), jdbc);
     }
 
     public ReadTransactions reads() {
@@ -145,7 +145,7 @@ public final class TestDatabase implements AutoCloseable {
     /// What inserts aggregates.
     public JdbcAggregateOperations aggregates() {
         var named = new NamedParameterJdbcTemplate(template);
-        var dialect = StoreConfiguration.dialect(engine.database());
+        var dialect = StoreConfiguration.dialect(connections.dialect());
         var conversions = JdbcCustomConversions.of(dialect, java.util.List.of());
         var mapping = new JdbcMappingContext();
         mapping.setSimpleTypeHolder(conversions.getSimpleTypeHolder());
@@ -160,12 +160,12 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        engine.close();
+        connections.close();
     }
 
     @Override
     public String toString() {
-        return engine.database() instanceof Sqlite ? "SQLite" : "PostgreSQL";
+        return connections.dialect() instanceof SqliteDialect ? "SQLite" : "PostgreSQL";
     }
 
     /// One file with all tables, migrated once per JVM.

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/// A fresh database of each engine; JUnit closes them after the class.
+/// A fresh database of each kind; JUnit closes them after the class.
 final class TestDatabases implements ArgumentsProvider {
 
     @Override

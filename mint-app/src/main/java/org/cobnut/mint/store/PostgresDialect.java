@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.cobnut.cashu.crypto.Point;
 
 /// PostgreSQL, for production: several replicas on one database.
-public record Postgres() implements Database {
+public record PostgresDialect() implements SqlDialect {
 
     /// What a server says to a write after it was demoted to a standby.
     static final String READ_ONLY = "25006";
@@ -52,26 +52,26 @@ public record Postgres() implements Database {
     }
 
     @Override
-    public Failure failure(Throwable error) {
-        return Failure.of(error, Postgres::failure);
+    public DatabaseFailure failure(Throwable error) {
+        return DatabaseFailure.of(error, PostgresDialect::failure);
     }
 
-    private static Failure failure(SQLException error) {
+    private static DatabaseFailure failure(SQLException error) {
         var state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
-            case "" -> Failure.LOST; // no server has said this: the pool has closed a connection that broke
-            case "55P03", "57014", "25P03" -> Failure.BUSY; // lock, statement and idle timeouts
+            case "" -> DatabaseFailure.LOST; // no server has said this: the pool has closed a connection that broke
+            case "55P03", "57014", "25P03" -> DatabaseFailure.BUSY; // lock, statement and idle timeouts
             // A migration has changed the table of a prepared statement, or a pooler has lent another connection:
             // the driver prepares it again.
-            case "0A000", "26000" -> Failure.BUSY;
-            case READ_ONLY, "53300", "57P03" -> Failure.UNAVAILABLE; // too many connections, starting
-            case "40003" -> Failure.LOST; // nobody knows whether it was completed
+            case "0A000", "26000" -> DatabaseFailure.BUSY;
+            case READ_ONLY, "53300", "57P03" -> DatabaseFailure.UNAVAILABLE; // too many connections, starting
+            case "40003" -> DatabaseFailure.LOST; // nobody knows whether it was completed
             default ->
                 switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-                    case "22", "23", "54" -> Failure.REFUSED;
-                    case "40" -> Failure.BUSY;
-                    case "08", "57", "53", "58" -> Failure.LOST;
-                    default -> Failure.OTHER;
+                    case "22", "23", "54" -> DatabaseFailure.REFUSED;
+                    case "40" -> DatabaseFailure.BUSY;
+                    case "08", "57", "53", "58" -> DatabaseFailure.LOST;
+                    default -> DatabaseFailure.OTHER;
                 };
         };
     }

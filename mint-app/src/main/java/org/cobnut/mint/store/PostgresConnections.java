@@ -12,27 +12,27 @@ import org.slf4j.LoggerFactory;
 
 /// Connections to a PostgreSQL server: a pool, and pools of one for those who must not wait behind requests. Nothing is
 /// ever kept in a connection beyond a transaction, so all of it works through a PgBouncer that pools transactions.
-final class PostgresEngine implements Engine {
+final class PostgresConnections implements Connections {
 
-    private static final Logger log = LoggerFactory.getLogger(PostgresEngine.class);
+    private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
 
     private final DatabaseAddress address;
     private final StoreSettings settings;
-    private final Funnel funnel;
+    private final StatementMetrics metrics;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final DataSource dataSource;
 
-    PostgresEngine(DatabaseAddress address, StoreSettings settings, Funnel funnel) {
+    PostgresConnections(DatabaseAddress address, StoreSettings settings, StatementMetrics metrics) {
         this.address = address;
         this.settings = settings;
-        this.funnel = funnel;
+        this.metrics = metrics;
         this.dataSource = pool("cobnut", settings.connections());
         adviseOnSettings();
     }
 
     @Override
-    public Database database() {
-        return new Postgres();
+    public SqlDialect dialect() {
+        return new PostgresDialect();
     }
 
     @Override
@@ -78,6 +78,6 @@ final class PostgresEngine implements Engine {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         var pool = new HikariDataSource(config);
         pools.add(pool);
-        return new WatchedDataSource(pool, funnel);
+        return new MeasuredDataSource(pool, metrics);
     }
 }

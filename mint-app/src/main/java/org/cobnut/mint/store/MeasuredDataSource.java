@@ -6,23 +6,23 @@ import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// A pool whose connections pass the funnel.
-final class WatchedDataSource extends DelegatingDataSource {
+/// A pool whose connections are measured by [StatementMetrics].
+final class MeasuredDataSource extends DelegatingDataSource {
 
-    private final Funnel funnel;
+    private final StatementMetrics metrics;
 
-    WatchedDataSource(DataSource pool, Funnel funnel) {
+    MeasuredDataSource(DataSource pool, StatementMetrics metrics) {
         super(pool);
-        this.funnel = funnel;
+        this.metrics = metrics;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return funnel.watch(super.getConnection());
+        return metrics.watch(super.getConnection());
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return funnel.watch(super.getConnection(username, password));
+        return metrics.watch(super.getConnection(username, password));
     }
 }

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /// The connections to the mint's database, opened after its tables were brought up to date.
-sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngine {
+sealed interface Connections extends AutoCloseable permits SqliteConnections, PostgresConnections {
 
     /// What differs in the SQL.
-    Database database();
+    SqlDialect dialect();
 
     /// Connections for statements outside transactions; on SQLite they only read.
     DataSource dataSource();

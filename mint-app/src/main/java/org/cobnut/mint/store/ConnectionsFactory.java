@@ -7,23 +7,23 @@ import java.sql.SQLException;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cobnut.mint.start.StartRefusedException;
 
-/// Chooses the engine by the URL.
-final class Engines {
+/// Opens the connections that the URL asks for: PostgreSQL or SQLite.
+final class ConnectionsFactory {
 
-    private Engines() {}
+    private ConnectionsFactory() {}
 
     /// Brings the tables up to date and opens the connections.
     ///
     /// @throws StartRefusedException if the database cannot be used
-    static Engine open(
+    static Connections open(
             DatabaseAddress address,
             DataSettings.Migrate migrate,
             StoreSettings settings,
-            Funnel funnel,
+            StatementMetrics metrics,
             MeterRegistry meters)
             throws SQLException {
         if (SqliteFile.isMeantBy(address.url())) {
-            return openSqlite(address, migrate, settings, funnel, meters);
+            return openSqlite(address, migrate, settings, metrics, meters);
         }
         if (!address.url().startsWith("jdbc:postgresql:")) {
             throw new StartRefusedException(
@@ -31,20 +31,20 @@ final class Engines {
                     "Begin it with jdbc:postgresql: or jdbc:sqlite:, or leave it out for a SQLite file in cobnut.data-dir.");
         }
         Migration.run(migrate, address);
-        return new PostgresEngine(address, settings, funnel);
+        return new PostgresConnections(address, settings, metrics);
     }
 
-    private static Engine openSqlite(
+    private static Connections openSqlite(
             DatabaseAddress address,
             DataSettings.Migrate migrate,
             StoreSettings settings,
-            Funnel funnel,
+            StatementMetrics metrics,
             MeterRegistry meters)
             throws SQLException {
         var lock = SqliteFile.of(address).lock();
         try {
             Migration.run(migrate, address);
-            return new SqliteEngine(lock, address, settings, funnel, meters);
+            return new SqliteConnections(lock, address, settings, metrics, meters);
         } catch (SQLException | RuntimeException error) {
             closeAfter(error, lock);
             throw error;

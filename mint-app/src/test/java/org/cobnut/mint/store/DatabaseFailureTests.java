@@ -18,15 +18,15 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What becomes of the errors of both databases.
-class FailureTests {
+class DatabaseFailureTests {
 
     /// What the edge answers with 503 is transient or a resource's failure.
-    private static final Map<Failure, Class<? extends DataAccessException>> NAMES = Map.of(
-            Failure.REFUSED, DataIntegrityViolationException.class,
-            Failure.BUSY, TransientDataAccessException.class,
-            Failure.UNAVAILABLE, DataAccessResourceFailureException.class,
-            Failure.LOST, DataAccessResourceFailureException.class,
-            Failure.OTHER, UncategorizedSQLException.class);
+    private static final Map<DatabaseFailure, Class<? extends DataAccessException>> NAMES = Map.of(
+            DatabaseFailure.REFUSED, DataIntegrityViolationException.class,
+            DatabaseFailure.BUSY, TransientDataAccessException.class,
+            DatabaseFailure.UNAVAILABLE, DataAccessResourceFailureException.class,
+            DatabaseFailure.LOST, DataAccessResourceFailureException.class,
+            DatabaseFailure.OTHER, UncategorizedSQLException.class);
 
     @ParameterizedTest
     @CsvSource({
@@ -55,11 +55,11 @@ class FailureTests {
         "XX001,OTHER", // the files are damaged
         "'',LOST", // said by the pool, not by a server
     })
-    void takesErrorsOfPostgresqlFor(String state, Failure failure) {
+    void takesErrorsOfPostgresqlFor(String state, DatabaseFailure failure) {
         var error = new SQLException("words", state);
 
-        assertThat(new Postgres().failure(new IllegalStateException(error))).isEqualTo(failure);
-        assertThat(new DatabaseErrors(new Postgres()).translate("task", null, error))
+        assertThat(new PostgresDialect().failure(new IllegalStateException(error))).isEqualTo(failure);
+        assertThat(new DatabaseErrors(new PostgresDialect()).translate("task", null, error))
                 .isInstanceOf(NAMES.get(failure));
     }
 
@@ -81,11 +81,11 @@ class FailureTests {
         "11,OTHER", // the file is damaged
         "26,OTHER",
     })
-    void takesErrorsOfSqliteFor(int code, Failure failure) {
+    void takesErrorsOfSqliteFor(int code, DatabaseFailure failure) {
         var error = new SQLException("words", null, code);
 
-        assertThat(new Sqlite().failure(new IllegalStateException(error))).isEqualTo(failure);
-        assertThat(new DatabaseErrors(new Sqlite()).translate("task", null, error))
+        assertThat(new SqliteDialect().failure(new IllegalStateException(error))).isEqualTo(failure);
+        assertThat(new DatabaseErrors(new SqliteDialect()).translate("task", null, error))
                 .isInstanceOf(NAMES.get(failure));
     }
 
@@ -93,14 +93,14 @@ class FailureTests {
     void takesAPoolWithoutConnectionsForUnavailable() {
         var error = new SQLTransientConnectionException("cobnut - Connection is not available", "57P01");
 
-        assertThat(new Postgres().failure(error)).isEqualTo(Failure.UNAVAILABLE);
-        assertThat(new Sqlite().failure(error)).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(new PostgresDialect().failure(error)).isEqualTo(DatabaseFailure.UNAVAILABLE);
+        assertThat(new SqliteDialect().failure(error)).isEqualTo(DatabaseFailure.UNAVAILABLE);
     }
 
     @Test
     void tellsKeysThatAreThereFromOtherRefusals() {
-        var postgres = new DatabaseErrors(new Postgres());
-        var sqlite = new DatabaseErrors(new Sqlite());
+        var postgres = new DatabaseErrors(new PostgresDialect());
+        var sqlite = new DatabaseErrors(new SqliteDialect());
 
         assertThat(postgres.translate("task", null, new SQLException("words", "23505")))
                 .isInstanceOf(DuplicateKeyException.class);

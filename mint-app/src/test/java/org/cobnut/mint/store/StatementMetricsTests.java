@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class FunnelTests {
+class StatementMetricsTests {
 
     private static final String VALUE = "a value that nobody may read";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Statements statements = new Statements(meters);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Funnel.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(StatementMetrics.class);
 
     @BeforeEach
     void listen() {
@@ -67,7 +67,7 @@ class FunnelTests {
 
     private void insert(Duration slow, String... values) throws SQLException {
         var memory = new DatabaseAddress("jdbc:sqlite::memory:", null, null);
-        try (var connection = new Funnel(statements, slow).watch(memory.connect());
+        try (var connection = new StatementMetrics(statements, slow).watch(memory.connect());
                 var create = connection.createStatement()) {
             create.execute("CREATE TABLE thing (name TEXT PRIMARY KEY)");
             try (var insert = connection.prepareStatement("INSERT INTO thing VALUES (?)")) {

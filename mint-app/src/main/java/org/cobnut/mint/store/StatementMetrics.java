@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where every statement passes: it is counted and timed by its name, and logged when it is slow or fails. A log line
-/// holds the statement's text, whose values are parameters and never shown, and the engine's code, not its message,
+/// holds the statement's text, whose values are parameters and never shown, and the database's code, not its message,
 /// which may quote a value.
-final class Funnel {
+final class StatementMetrics {
 
-    private static final Logger log = LoggerFactory.getLogger(Funnel.class);
+    private static final Logger log = LoggerFactory.getLogger(StatementMetrics.class);
 
     private final Statements statements;
     private final long slowNanos;
 
-    Funnel(Statements statements, Duration slow) {
+    StatementMetrics(Statements statements, Duration slow) {
         this.statements = statements;
         this.slowNanos = slow.toNanos();
     }
@@ -87,6 +87,6 @@ final class Funnel {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(Funnel.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(Proxy.newProxyInstance(StatementMetrics.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

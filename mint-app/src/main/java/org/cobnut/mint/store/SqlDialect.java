@@ -4,8 +4,8 @@ import java.util.Collection;
 
 import org.cobnut.cashu.crypto.Point;
 
-/// The seam between the two engines: where their SQL or their errors differ, the difference is a method here.
-public sealed interface Database permits Sqlite, Postgres {
+/// What differs between the SQL and the errors of PostgreSQL and SQLite: each difference is a method here.
+public sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /// A condition that `column`, of points, is one of a set; its one parameter is made by [#points].
     ///
@@ -29,14 +29,13 @@ public sealed interface Database permits Sqlite, Postgres {
     /// As [#forUpdate], passing over rows that somebody else holds.
     String forUpdateSkipLocked();
 
-    /// The time of the engine itself, in whole seconds of the epoch: what decides between replicas is compared with it
-    /// in
-    /// the statement that decides, and depends on nobody's reading of a clock.
+    /// The time of the database itself, in whole seconds of the epoch. What decides between replicas is compared with it
+    /// in the statement that decides, so that no replica's own clock matters.
     String now();
 
     /// The larger of two numbers.
     String greatest(String one, String other);
 
     /// What an error of the driver, or of anything that was caused by one, means for the transaction that met it.
-    Failure failure(Throwable error);
+    DatabaseFailure failure(Throwable error);
 }

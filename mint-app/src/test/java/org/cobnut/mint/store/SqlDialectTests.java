@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @OnBothDatabases
-class DatabaseTests {
+class SqlDialectTests {
 
     private static final String INSERT = """
             INSERT INTO kv_store (primary_namespace, secondary_namespace, "key", value, created_time, updated_time)
@@ -27,7 +27,7 @@ class DatabaseTests {
 
     private final TestDatabase database;
 
-    DatabaseTests(TestDatabase database) {
+    SqlDialectTests(TestDatabase database) {
         this.database = database;
     }
 
@@ -57,7 +57,7 @@ class DatabaseTests {
 
     @Test
     void isUnavailableWhereItTakesNoWrites() {
-        boolean isSqlite = database.database() instanceof Sqlite;
+        boolean isSqlite = database.dialect() instanceof SqliteDialect;
         assertThatExceptionOfType(CashuException.class)
                 .isThrownBy(() -> database.transactions().run(() -> {
                     say(isSqlite ? "PRAGMA query_only = ON" : "SET TRANSACTION READ ONLY");
@@ -127,7 +127,7 @@ class DatabaseTests {
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> database.transactions().run(() -> insert("a")))
                 .satisfies(
-                        error -> assertThat(database.database().failure(error)).isEqualTo(Failure.REFUSED));
+                        error -> assertThat(database.dialect().failure(error)).isEqualTo(DatabaseFailure.REFUSED));
     }
 
     @Test
@@ -184,11 +184,11 @@ class DatabaseTests {
                         .sql(INSERT)
                         .params("a", point.compressed())
                         .update());
-        var engine = database.database();
+        var connections = database.dialect();
 
         var found = database.jdbc()
-                .sql("SELECT count(*) FROM kv_store WHERE " + engine.isOneOfPoints("value", "?"))
-                .param(engine.points(List.of(point, other)))
+                .sql("SELECT count(*) FROM kv_store WHERE " + connections.isOneOfPoints("value", "?"))
+                .param(connections.points(List.of(point, other)))
                 .query(Long.class)
                 .single();
 
@@ -214,19 +214,19 @@ class DatabaseTests {
     }
 
     private long countWithKeys(List<String> keys) {
-        var engine = database.database();
+        var connections = database.dialect();
         return database.jdbc()
-                .sql("SELECT count(*) FROM kv_store WHERE " + engine.isOneOfTexts("\"key\"", ":keys"))
-                .param("keys", engine.texts(keys))
+                .sql("SELECT count(*) FROM kv_store WHERE " + connections.isOneOfTexts("\"key\"", ":keys"))
+                .param("keys", connections.texts(keys))
                 .query(Long.class)
                 .single();
     }
 
     private RuntimeException conflict() {
-        var cause = database.database() instanceof Sqlite
+        var cause = database.dialect() instanceof SqliteDialect
                 ? new java.sql.SQLException("busy", null, 5)
                 : new java.sql.SQLException("deadlock", "40P01");
-        return new DatabaseErrors(database.database()).translate("test", null, cause);
+        return new DatabaseErrors(database.dialect()).translate("test", null, cause);
     }
 
     private void insert(String key) {

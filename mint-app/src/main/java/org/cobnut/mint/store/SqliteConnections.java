@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Connections to a SQLite file: one that writes, a pool that reads, one that checkpoints.
-final class SqliteEngine implements Engine {
+final class SqliteConnections implements Connections {
 
     private final FileChannel lock;
     private final HikariDataSource pool;
@@ -23,22 +23,22 @@ final class SqliteEngine implements Engine {
     /// Opens the file.
     ///
     /// @param lock of the file, held until this is closed
-    SqliteEngine(FileChannel lock, DatabaseAddress address, StoreSettings settings, Funnel funnel, MeterRegistry meters)
+    SqliteConnections(FileChannel lock, DatabaseAddress address, StoreSettings settings, StatementMetrics metrics, MeterRegistry meters)
             throws SQLException {
         this.lock = lock;
         this.writer = new SqliteWriter(
-                () -> funnel.watch(SqliteFile.prepare(address.connect(), settings)), settings.connectionWait());
+                () -> metrics.watch(SqliteFile.prepare(address.connect(), settings)), settings.connectionWait());
         this.checkpoints = new SqliteCheckpoints(SqliteFile.prepare(address.connect(), settings), writer);
         this.pool = pool(address, settings);
-        this.readers = new WatchedDataSource(pool, funnel);
+        this.readers = new MeasuredDataSource(pool, metrics);
         Gauge.builder("cobnut.sqlite.wal.pages", checkpoints, SqliteCheckpoints::frames)
                 .description("Length of SQLite's write-ahead log; it grows while somebody reads for long")
                 .register(meters);
     }
 
     @Override
-    public Database database() {
-        return new Sqlite();
+    public SqlDialect dialect() {
+        return new SqliteDialect();
     }
 
     @Override

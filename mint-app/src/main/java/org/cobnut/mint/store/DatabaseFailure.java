@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What an error of the database means for the transaction that met it.
-public enum Failure {
+public enum DatabaseFailure {
     /// A value or a constraint was refused: the same statement will fail again, whoever sends it.
     REFUSED,
     /// A deadlock, a conflict, a timeout: nothing was changed, and another try may succeed.
@@ -19,7 +19,7 @@ public enum Failure {
     OTHER;
 
     /// What `classify` says of the driver's error in or behind `error`; pools of connections report their own.
-    static Failure of(Throwable error, Function<SQLException, Failure> classify) {
+    static DatabaseFailure of(Throwable error, Function<SQLException, DatabaseFailure> classify) {
         return sqlError(error)
                 .map(sql -> sql instanceof SQLTransientConnectionException ? UNAVAILABLE : classify.apply(sql))
                 .orElse(OTHER);
