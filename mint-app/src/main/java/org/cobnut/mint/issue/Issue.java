@@ -15,11 +15,11 @@ import org.cobnut.cashu.Unit;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.OperationKind;
-import org.cobnut.mint.ledger.Outputs;
+import org.cobnut.mint.ledger.BlindedOutputs;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.payment.PaymentMethod;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,7 +32,7 @@ class Issue {
     private final Limits limits;
     private final IssueSettings settings;
     private final MintQuoteBook book;
-    private final Intake intake;
+    private final RequestValidation validation;
     private final Keysets keysets;
     private final Ledger ledger;
     private final Replays replays;
@@ -43,7 +43,7 @@ class Issue {
             Limits limits,
             IssueSettings settings,
             MintQuoteBook book,
-            Intake intake,
+            RequestValidation validation,
             Keysets keysets,
             Ledger ledger,
             Replays replays,
@@ -52,7 +52,7 @@ class Issue {
         this.limits = limits;
         this.settings = settings;
         this.book = book;
-        this.intake = intake;
+        this.validation = validation;
         this.keysets = keysets;
         this.ledger = ledger;
         this.replays = replays;
@@ -78,15 +78,15 @@ class Issue {
 
     private List<BlindSignature> mint(PaymentMethod method, OperationKind kind, MintRequest request) {
         var claims = request.claims();
-        var outputs = intake.outputs(request.outputs());
+        var outputs = validation.outputs(request.outputs());
         var claimed = claimed(method, claims);
         requireUnit(claimed, outputs.unit());
         claimed.forEach(this::requireMintable);
         claimed.forEach(one -> requireSignature(one, outputs));
-        var draws = draws(claimed, outputs.sum());
+        var debits = debits(claimed, outputs.sum());
         var signatures = keysets.sign(outputs.messages());
-        ledger.commit(Operation.mint(ledger.newOperation(), kind, draws, outputs, signatures));
-        draws.keySet().forEach(id -> events.publishEvent(new MintQuoteChanged(id)));
+        ledger.commit(Operation.mint(ledger.newOperation(), kind, debits, outputs, signatures));
+        debits.keySet().forEach(id -> events.publishEvent(new MintQuoteChanged(id)));
         return signatures;
     }
 
@@ -121,7 +121,7 @@ class Issue {
         }
     }
 
-    private static void requireSignature(Claimed claimed, Outputs outputs) {
+    private static void requireSignature(Claimed claimed, BlindedOutputs outputs) {
         var pubkey = claimed.quote().pubkey();
         var signature = claimed.claim().signature();
         if (pubkey == null && signature != null) {
@@ -137,22 +137,22 @@ class Issue {
     }
 
     /// How much is drawn on each quote: together exactly what the outputs are worth.
-    private static Map<String, Amount> draws(List<Claimed> claimed, Amount sum) {
-        var draws = new LinkedHashMap<String, Amount>();
+    private static Map<String, Amount> debits(List<Claimed> claimed, Amount sum) {
+        var debits = new LinkedHashMap<String, Amount>();
         for (var one : claimed) {
             var amount = claimed.size() == 1 && one.claim().amount() == null ? sum : amount(one);
             if (amount.isMoreThan(one.quote().mintable())) {
                 throw new CashuException(ErrorCode.UNBALANCED, "more than is left of what was paid");
             }
-            draws.put(one.quote().id(), amount);
+            debits.put(one.quote().id(), amount);
         }
-        if (!Amount.sum(draws.values()).equals(sum)) {
+        if (!Amount.sum(debits.values()).equals(sum)) {
             throw new CashuException(ErrorCode.UNBALANCED, "the outputs are not worth what is drawn on the quotes");
         }
-        return draws;
+        return debits;
     }
 
-    /// What a batch draws on one quote: as it says, or else the quote's own amount as far as that is there.
+    /// What a batch takes from one quote: as it says, or else the quote's own amount as far as that is there.
     private static Amount amount(Claimed claimed) {
         var wanted = claimed.claim().amount();
         if (wanted != null) {

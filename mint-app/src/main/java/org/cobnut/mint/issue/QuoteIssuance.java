@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.ledger.Draw;
+import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.Issuance;
 import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// `mint_quote`.
 ///
 /// Batches of single-row statements, since they say row by row what was not there; they take their locks in the order
-/// of the draws, which is that of the ids.
+/// of the debits, which is that of the ids.
 @Component
 class QuoteIssuance implements Issuance {
 
@@ -46,10 +46,10 @@ class QuoteIssuance implements Issuance {
     }
 
     @Override
-    public Set<String> claim(List<Draw> draws, Instant now) {
+    public Set<String> claim(List<QuoteDebit> debits, Instant now) {
         Transactions.requireOpen();
         long seconds = now.getEpochSecond();
-        var rows = draws.stream()
+        var rows = debits.stream()
                 .map(draw -> {
                     long amount = draw.amount().toLongExact();
                     return new Object[] {amount, seconds, seconds, draw.quoteId(), amount};
@@ -59,16 +59,16 @@ class QuoteIssuance implements Issuance {
         var refused = new HashSet<String>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] != 1) {
-                refused.add(draws.get(i).quoteId());
+                refused.add(debits.get(i).quoteId());
             }
         }
         return refused;
     }
 
     @Override
-    public void record(List<Draw> draws, Instant now) {
+    public void record(List<QuoteDebit> debits, Instant now) {
         Transactions.requireOpen();
-        var rows = draws.stream()
+        var rows = debits.stream()
                 .map(draw -> new Object[] {
                     draw.quoteId(),
                     draw.amount().toLongExact(),
@@ -92,13 +92,13 @@ class QuoteIssuance implements Issuance {
     }
 
     @Override
-    public CashuException refusal(Draw draw) {
+    public CashuException refusal(QuoteDebit draw) {
         return quotes.findById(draw.quoteId())
                 .map(quote -> refusal(quote, draw))
                 .orElseGet(() -> new CashuException(ErrorCode.QUOTE_UNKNOWN));
     }
 
-    private static CashuException refusal(MintQuote quote, Draw draw) {
+    private static CashuException refusal(MintQuote quote, QuoteDebit draw) {
         return switch (quote.state()) {
             case UNPAID -> new CashuException(ErrorCode.QUOTE_NOT_PAID);
             case ISSUED -> new CashuException(ErrorCode.QUOTE_ISSUED);

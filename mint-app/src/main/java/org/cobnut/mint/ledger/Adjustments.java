@@ -120,7 +120,7 @@ public class Adjustments {
                     .params(Math.addExact(before, amount), keyset.hex())
                     .update();
         } catch (DataIntegrityViolationException error) {
-            throw Sums.isBoundBroken(error) ? tooLittle(keyset, error) : error;
+            throw KeysetSums.isBoundBroken(error) ? tooLittle(keyset, error) : error;
         }
     }
 

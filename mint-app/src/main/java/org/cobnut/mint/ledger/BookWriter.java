@@ -19,13 +19,13 @@ interface BookWriter {
     /// @return the `B_` that were there already, whose rows are as they were
     Set<Point> addSignatures(List<SignatureRow> rows, Instant now);
 
-    void addCompleted(List<Completed> operations, Instant now);
+    void addCompleted(List<CompletedOperation> operations, Instant now);
 
     /// Adds to the keysets' sums, last in the lock order.
     ///
     /// @param sums in the order of keyset ids, each once
     /// @throws IllegalStateException if a keyset has no row
-    void addToSums(List<Sums> sums);
+    void addToSums(List<KeysetSums> sums);
 
     static void requireCount(int changed, int expected) {
         if (changed != expected) {

@@ -31,8 +31,8 @@ final class Committer implements AutoCloseable {
 
     private final LedgerSettings settings;
     private final GroupCommit commit;
-    private final BlockingQueue<Pending> queue;
-    private final List<Pending> waiting = new ArrayList<>();
+    private final BlockingQueue<QueuedOperation> queue;
+    private final List<QueuedOperation> waiting = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("committer").unstarted(this::loop);
     private volatile boolean running = true;
     private int company;
@@ -48,11 +48,11 @@ final class Committer implements AutoCloseable {
     ///
     /// @throws CashuException if it is not: what was in its way, or UNAVAILABLE
     void commit(Operation operation) {
-        var pending = new Pending(operation);
-        if (!isAlive() || !queue.offer(pending)) {
+        var queued = new QueuedOperation(operation);
+        if (!isAlive() || !queue.offer(queued)) {
             throw new CashuException(ErrorCode.UNAVAILABLE, "the mint is too busy: try again");
         }
-        pending.await(settings.answerWithin());
+        queued.await(settings.answerWithin());
     }
 
     /// Whether operations are being written.
@@ -118,7 +118,7 @@ final class Committer implements AutoCloseable {
     /// The thread outlives every error, and leaves nobody of a group without an answer.
     ///
     /// @return those who must try again in the next group
-    private List<Pending> decided(List<Pending> group) {
+    private List<QueuedOperation> decided(List<QueuedOperation> group) {
         if (group.isEmpty()) {
             return List.of();
         }
@@ -126,7 +126,7 @@ final class Committer implements AutoCloseable {
             return commit.commit(group);
         } catch (Throwable error) {
             log.error("A group of {} operations could not be written", group.size(), error);
-            group.forEach(pending -> pending.refused(Pending.unknown()));
+            group.forEach(queued -> queued.refused(QueuedOperation.unknown()));
             return List.of();
         }
     }

@@ -14,7 +14,7 @@ final class Group {
 
     private final int maxOperations;
     private final int maxRows;
-    private final List<Pending> members = new ArrayList<>();
+    private final List<QueuedOperation> members = new ArrayList<>();
     private final Set<Point> inputs = new HashSet<>();
     private final Set<Point> outputs = new HashSet<>();
     private final Set<String> quotes = new HashSet<>();
@@ -27,12 +27,12 @@ final class Group {
     }
 
     /// Moves what can go together out of `waiting`, in its order; the first always can.
-    static List<Pending> takeFrom(List<Pending> waiting, int maxOperations, int maxRows) {
+    static List<QueuedOperation> takeFrom(List<QueuedOperation> waiting, int maxOperations, int maxRows) {
         var group = new Group(maxOperations, maxRows);
-        for (Iterator<Pending> next = waiting.iterator(); next.hasNext(); ) {
-            var pending = next.next();
-            if (group.admits(pending.operation())) {
-                group.add(pending);
+        for (Iterator<QueuedOperation> next = waiting.iterator(); next.hasNext(); ) {
+            var queued = next.next();
+            if (group.admits(queued.operation())) {
+                group.add(queued);
                 next.remove();
             }
         }
@@ -44,17 +44,17 @@ final class Group {
         return (fits || members.isEmpty())
                 && !ids.contains(operation.id())
                 && operation.inputs().stream().map(Input::y).noneMatch(inputs::contains)
-                && operation.outputs().stream().map(Output::blindedSecret).noneMatch(outputs::contains)
-                && operation.draws().stream().map(Draw::quoteId).noneMatch(quotes::contains);
+                && operation.outputs().stream().map(SignedOutput::blindedSecret).noneMatch(outputs::contains)
+                && operation.debits().stream().map(QuoteDebit::quoteId).noneMatch(quotes::contains);
     }
 
-    private void add(Pending pending) {
-        var operation = pending.operation();
-        members.add(pending);
+    private void add(QueuedOperation queued) {
+        var operation = queued.operation();
+        members.add(queued);
         rows += operation.rows();
         ids.add(operation.id());
         operation.inputs().forEach(input -> inputs.add(input.y()));
         operation.outputs().forEach(output -> outputs.add(output.blindedSecret()));
-        operation.draws().forEach(draw -> quotes.add(draw.quoteId()));
+        operation.debits().forEach(draw -> quotes.add(draw.quoteId()));
     }
 }

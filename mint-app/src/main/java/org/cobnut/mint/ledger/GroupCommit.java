@@ -38,14 +38,14 @@ final class GroupCommit {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-    private static final int MAX_RETURNS = 3;
+    private static final int MAX_RETRIES = 3;
 
     private final Transactions transactions;
     private final SqlDialect dialect;
     private final BookWriter writer;
     private final Issuance issuance;
     private final Verdicts verdicts;
-    private final Tripwire tripwire;
+    private final OverRedemptionGuard overRedemption;
     private final Clock clock;
     private final int attempts;
     private volatile boolean hadLosers;
@@ -56,7 +56,7 @@ final class GroupCommit {
             BookWriter writer,
             Issuance issuance,
             Verdicts verdicts,
-            Tripwire tripwire,
+            OverRedemptionGuard overRedemption,
             Clock clock,
             int attempts) {
         this.transactions = transactions;
@@ -64,7 +64,7 @@ final class GroupCommit {
         this.writer = writer;
         this.issuance = issuance;
         this.verdicts = verdicts;
-        this.tripwire = tripwire;
+        this.overRedemption = overRedemption;
         this.clock = clock;
         this.attempts = attempts;
     }
@@ -77,69 +77,69 @@ final class GroupCommit {
     /// Decides the operations of `group`, whose keys are disjoint.
     ///
     /// @return those that are undecided because whoever was in their way has gone: they belong into the next group
-    List<Pending> commit(List<Pending> group) {
+    List<QueuedOperation> commit(List<QueuedOperation> group) {
         var rest = new ArrayList<>(group);
         if (hadLosers) {
             verdicts.ofInputs(rest).forEach(GroupCommit::settle);
-            hadLosers = rest.removeIf(Pending::isDecided);
+            hadLosers = rest.removeIf(QueuedOperation::isDecided);
         }
-        var undecided = new ArrayList<Pending>();
+        var undecided = new ArrayList<QueuedOperation>();
         try {
             commitWithoutLosers(rest, undecided);
         } catch (CashuException unavailable) {
-            rest.forEach(pending -> pending.refused(unavailable));
+            rest.forEach(queued -> queued.refused(unavailable));
         } catch (RuntimeException error) {
             undecided.addAll(takenApart(rest, error));
         }
         return undecided;
     }
 
-    private void commitWithoutLosers(List<Pending> rest, List<Pending> undecided) {
+    private void commitWithoutLosers(List<QueuedOperation> rest, List<QueuedOperation> undecided) {
         while (!rest.isEmpty()) {
-            var losers = write(rest.stream().map(Pending::operation).toList());
-            if (losers.isEmpty()) {
-                rest.forEach(Pending::committed);
+            var conflicts = write(rest.stream().map(QueuedOperation::operation).toList());
+            if (conflicts.isEmpty()) {
+                rest.forEach(QueuedOperation::committed);
                 return;
             }
             hadLosers = true;
             var lost = rest.stream()
-                    .filter(pending -> losers.include(pending.operation()))
+                    .filter(queued -> conflicts.include(queued.operation()))
                     .toList();
             if (lost.isEmpty()) {
                 throw new IllegalStateException("a group lost, but none of its operations");
             }
             rest.removeAll(lost);
-            undecided.addAll(undecided(lost, losers));
+            undecided.addAll(undecided(lost, conflicts));
         }
     }
 
-    private List<Pending> undecided(List<Pending> lost, Losers losers) {
+    private List<QueuedOperation> undecided(List<QueuedOperation> lost, Conflicts conflicts) {
         try {
-            verdicts.of(lost, losers.quotes()).forEach(GroupCommit::settle);
+            verdicts.of(lost, conflicts.quotes()).forEach(GroupCommit::settle);
         } catch (RuntimeException error) { // theirs alone: the rest of the group goes on
             log.warn("Why {} operations lost could not be read", lost.size(), error);
-            lost.forEach(pending -> pending.refused(Pending.unknown()));
+            lost.forEach(queued -> queued.refused(QueuedOperation.unknown()));
         }
-        var undecided = lost.stream().filter(pending -> !pending.isDecided()).toList();
+        var undecided = lost.stream().filter(queued -> !queued.isDecided()).toList();
         undecided.stream()
-                .filter(pending -> pending.returned() > MAX_RETURNS)
-                .forEach(pending -> pending.refused(Pending.unknown()));
-        return undecided.stream().filter(pending -> !pending.isDecided()).toList();
+                .filter(queued -> queued.countRetry() > MAX_RETRIES)
+                .forEach(queued -> queued.refused(QueuedOperation.unknown()));
+        return undecided.stream().filter(queued -> !queued.isDecided()).toList();
     }
 
-    private static void settle(Pending pending, Verdict verdict) {
+    private static void settle(QueuedOperation queued, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Won _ -> pending.committed();
-            case Verdict.Lost(var reason) -> pending.refused(reason);
+            case Verdict.Won _ -> queued.committed();
+            case Verdict.Lost(var reason) -> queued.refused(reason);
             case Verdict.Open _ -> {}
         }
     }
 
     /// Rule 1: each alone, so that only the cause of `error` meets it.
-    private List<Pending> takenApart(List<Pending> rest, RuntimeException error) {
+    private List<QueuedOperation> takenApart(List<QueuedOperation> rest, RuntimeException error) {
         if (rest.size() == 1) {
-            var pending = rest.getFirst();
-            pending.refused(reason(pending.operation(), error));
+            var queued = rest.getFirst();
+            queued.refused(reason(queued.operation(), error));
             return List.of();
         }
         log.warn(
@@ -147,7 +147,7 @@ final class GroupCommit {
                 rest.size(),
                 error.getClass().getSimpleName());
         return rest.stream()
-                .flatMap(pending -> commit(List.of(pending)).stream())
+                .flatMap(queued -> commit(List.of(queued)).stream())
                 .toList();
     }
 
@@ -155,8 +155,8 @@ final class GroupCommit {
         if (dialect.failure(error) != Failure.REFUSED) {
             return error;
         }
-        if (Sums.isBoundBroken(error)) {
-            return tripwire.pull(Sums.of(List.of(operation)));
+        if (KeysetSums.isBoundBroken(error)) {
+            return overRedemption.pull(KeysetSums.of(List.of(operation)));
         }
         log.warn("The database refused an operation's values", error);
         return new CashuException(ErrorCode.MALFORMED_REQUEST, "a value of the request cannot be stored");
@@ -165,10 +165,10 @@ final class GroupCommit {
     /// Rules 1 and 2: tries again what may pass, and what may have happened.
     ///
     /// @return nobody if all of `group` is in the book, else who prevented it
-    private Losers write(List<Operation> group) {
+    private Conflicts write(List<Operation> group) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.onceIf(Losers::isEmpty, () -> writeInTransaction(group));
+                return transactions.onceIf(Conflicts::isEmpty, () -> writeInTransaction(group));
             } catch (RuntimeException error) {
                 switch (dialect.failure(error)) {
                     case REFUSED, OTHER -> throw error;
@@ -178,7 +178,7 @@ final class GroupCommit {
                                 attempt,
                                 error.getClass().getSimpleName());
                         if (attempt >= attempts) {
-                            throw Pending.unknown();
+                            throw QueuedOperation.unknown();
                         }
                     }
                 }
@@ -186,26 +186,26 @@ final class GroupCommit {
         }
     }
 
-    private Losers writeInTransaction(List<Operation> group) {
+    private Conflicts writeInTransaction(List<Operation> group) {
         var now = clock.instant();
-        var draws = Draw.sorted(group);
-        var unyielding = draws.isEmpty() ? Set.<String>of() : issuance.claim(draws, now);
+        var debits = QuoteDebit.sorted(group);
+        var unyielding = debits.isEmpty() ? Set.<String>of() : issuance.claim(debits, now);
         if (!unyielding.isEmpty()) {
-            return Losers.ofQuotes(unyielding);
+            return Conflicts.ofQuotes(unyielding);
         }
         var spent = writer.addProofs(ProofRow.spentBy(group), now);
         if (!spent.isEmpty()) {
-            return Losers.ofInputs(spent);
+            return Conflicts.ofInputs(spent);
         }
         var signed = writer.addSignatures(SignatureRow.signedBy(group), now);
         if (!signed.isEmpty()) {
-            return Losers.ofOutputs(signed);
+            return Conflicts.ofOutputs(signed);
         }
-        writer.addCompleted(group.stream().map(Completed::of).toList(), now);
-        if (!draws.isEmpty()) {
-            issuance.record(draws, now);
+        writer.addCompleted(group.stream().map(CompletedOperation::of).toList(), now);
+        if (!debits.isEmpty()) {
+            issuance.record(debits, now);
         }
-        writer.addToSums(Sums.of(group));
-        return Losers.none();
+        writer.addToSums(KeysetSums.of(group));
+        return Conflicts.none();
     }
 }

@@ -12,16 +12,16 @@ public interface Issuance {
     /// Adds each draw to what its quote has issued, unless that would be more than was paid. Called in the group's
     /// transaction, before every other table is touched: locks the quotes in the order of their ids.
     ///
-    /// @param draws of many operations, in the order of quote ids, each quote once
+    /// @param debits of many operations, in the order of quote ids, each quote once
     /// @return the quotes that do not yield so much; if there are any, the transaction is rolled back
-    Set<String> claim(List<Draw> draws, Instant now);
+    Set<String> claim(List<QuoteDebit> debits, Instant now);
 
     /// Writes down what was issued of which quote by which operation. Called in the same transaction.
-    void record(List<Draw> draws, Instant now);
+    void record(List<QuoteDebit> debits, Instant now);
 
     /// Whether the operation drew on each of `quoteIds`.
     boolean hasDrawn(String operation, Set<String> quoteIds);
 
     /// Why the quote did not yield `draw`. Called after the transaction.
-    CashuException refusal(Draw draw);
+    CashuException refusal(QuoteDebit draw);
 }

@@ -22,12 +22,12 @@ import org.springframework.stereotype.Component;
 public class Ledger {
 
     private final Committer committer;
-    private final Book book;
+    private final BookReader book;
     private final Clock clock;
     private final SecureRandom random;
     private final ApplicationEventPublisher events;
 
-    Ledger(Committer committer, Book book, Clock clock, SecureRandom random, ApplicationEventPublisher events) {
+    Ledger(Committer committer, BookReader book, Clock clock, SecureRandom random, ApplicationEventPublisher events) {
         this.committer = committer;
         this.book = book;
         this.clock = clock;
@@ -110,7 +110,7 @@ public class Ledger {
         return quoteIds.isEmpty() ? Map.of() : book.changes(quoteIds);
     }
 
-    private static KnownProof state(Point y, Map<Point, Book.ProofEntry> known) {
+    private static KnownProof state(Point y, Map<Point, BookReader.ProofEntry> known) {
         var proof = known.get(y);
         if (proof == null) {
             return new KnownProof(y, ProofState.UNSPENT, null);

@@ -38,8 +38,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Tripwire tripwire(JdbcClient jdbc, Keysets keysets) {
-        return new Tripwire(jdbc, keysets::trip);
+    OverRedemptionGuard overRedemption(JdbcClient jdbc, Keysets keysets) {
+        return new OverRedemptionGuard(jdbc, keysets::trip);
     }
 
     @Bean
@@ -48,9 +48,9 @@ class LedgerConfiguration {
             Transactions transactions,
             SqlDialect dialect,
             BookWriter writer,
-            Book book,
+            BookReader book,
             Issuance issuance,
-            Tripwire tripwire,
+            OverRedemptionGuard overRedemption,
             Clock clock,
             MeterRegistry meters) {
         var commit = new GroupCommit(
@@ -59,7 +59,7 @@ class LedgerConfiguration {
                 writer,
                 issuance,
                 new Verdicts(book, issuance),
-                tripwire,
+                overRedemption,
                 clock,
                 settings.attempts());
         var committer = new Committer(settings, commit);

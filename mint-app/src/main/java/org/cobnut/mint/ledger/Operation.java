@@ -14,42 +14,42 @@ import org.cobnut.cashu.KeysetId;
 ///
 /// @param inputs what it spends; none for a mint
 /// @param fees what it pays for its inputs, by the keyset of the inputs
-/// @param draws the mint quotes that it draws on, each once; none for a swap
+/// @param debits the mint quotes that it debits, each once; none for a swap
 public record Operation(
         OperationId id,
         OperationKind kind,
         List<Input> inputs,
         Map<KeysetId, Amount> fees,
-        List<Output> outputs,
-        List<Draw> draws) {
+        List<SignedOutput> outputs,
+        List<QuoteDebit> debits) {
 
     public Operation {
         inputs = List.copyOf(inputs);
         fees = Map.copyOf(fees);
         outputs = List.copyOf(outputs);
-        draws = List.copyOf(draws);
+        debits = List.copyOf(debits);
     }
 
     /// A swap.
     ///
     /// @param signatures of `outputs`, in their order
-    public static Operation swap(OperationId id, Inputs inputs, Outputs outputs, List<BlindSignature> signatures) {
+    public static Operation swap(OperationId id, Inputs inputs, BlindedOutputs outputs, List<BlindSignature> signatures) {
         var signed = signed(outputs.messages(), signatures);
         return new Operation(id, OperationKind.SWAP, inputs.list(), inputs.fees(), signed, List.of());
     }
 
     /// A mint of one quote, or of several as a batch.
     ///
-    /// @param draws by quote id
+    /// @param debits by quote id
     /// @param signatures of `outputs`, in their order
     public static Operation mint(
             OperationId id,
             OperationKind kind,
-            Map<String, Amount> draws,
-            Outputs outputs,
+            Map<String, Amount> debits,
+            BlindedOutputs outputs,
             List<BlindSignature> signatures) {
-        var drawn = draws.entrySet().stream()
-                .map(draw -> new Draw(id, draw.getKey(), draw.getValue()))
+        var drawn = debits.entrySet().stream()
+                .map(draw -> new QuoteDebit(id, draw.getKey(), draw.getValue()))
                 .toList();
         return new Operation(id, kind, List.of(), Map.of(), signed(outputs.messages(), signatures), drawn);
     }
@@ -72,13 +72,13 @@ public record Operation(
         return Amount.sum(fees.values());
     }
 
-    private static List<Output> signed(List<BlindedMessage> messages, List<BlindSignature> signatures) {
+    private static List<SignedOutput> signed(List<BlindedMessage> messages, List<BlindSignature> signatures) {
         if (messages.size() != signatures.size()) {
             throw new IllegalStateException("one signature for each output");
         }
-        var outputs = new ArrayList<Output>(messages.size());
+        var outputs = new ArrayList<SignedOutput>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            outputs.add(new Output(messages.get(i).blindedSecret(), signatures.get(i)));
+            outputs.add(new SignedOutput(messages.get(i).blindedSecret(), signatures.get(i)));
         }
         return outputs;
     }

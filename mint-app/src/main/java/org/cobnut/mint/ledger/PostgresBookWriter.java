@@ -119,11 +119,11 @@ final class PostgresBookWriter implements BookWriter {
     }
 
     @Override
-    public void addCompleted(List<Completed> rows, Instant now) {
+    public void addCompleted(List<CompletedOperation> rows, Instant now) {
         jdbc.update(
                 ADD_COMPLETED,
                 now.getEpochSecond(),
-                texts(rows, Completed::id),
+                texts(rows, CompletedOperation::id),
                 texts(rows, row -> row.kind().column()),
                 longs(rows, row -> row.issued().toLongExact()),
                 longs(rows, row -> row.redeemed().toLongExact()),
@@ -139,14 +139,14 @@ final class PostgresBookWriter implements BookWriter {
                                 ? null
                                 : row.payment().fee().toLongExact()),
                 texts(rows, row -> row.payment() == null ? null : row.payment().method()),
-                longs(rows, Completed::inputs),
-                longs(rows, Completed::outputs),
-                longs(rows, Completed::quotes));
+                longs(rows, CompletedOperation::inputs),
+                longs(rows, CompletedOperation::outputs),
+                longs(rows, CompletedOperation::quotes));
     }
 
     @Override
-    public void addToSums(List<Sums> sums) {
-        var keysets = texts(sums, Sums::keyset);
+    public void addToSums(List<KeysetSums> sums) {
+        var keysets = texts(sums, KeysetSums::keyset);
         BookWriter.requireCount(
                 jdbc.query(LOCK_SUMS, (row, _) -> row.getString(1), (Object) keysets)
                         .size(),
@@ -154,10 +154,10 @@ final class PostgresBookWriter implements BookWriter {
         jdbc.update(
                 ADD_TO_SUMS,
                 keysets,
-                longs(sums, Sums::issued),
-                longs(sums, Sums::redeemed),
-                longs(sums, Sums::fees),
-                longs(sums, Sums::reserved));
+                longs(sums, KeysetSums::issued),
+                longs(sums, KeysetSums::redeemed),
+                longs(sums, KeysetSums::fees),
+                longs(sums, KeysetSums::reserved));
     }
 
     private static Set<Point> missing(List<Point> sent, List<byte[]> inserted) {

@@ -3,7 +3,7 @@ package org.cobnut.mint.ledger;
 import java.util.List;
 
 import org.cobnut.cashu.ProofState;
-import org.cobnut.mint.ledger.HeldRows.HeldProof;
+import org.cobnut.mint.ledger.ReservedRows.ReservedProof;
 
 /// Proofs have another state, and the transaction that changed it is committed. Not everything that changes is
 /// published here: other replicas change proofs too.
@@ -18,7 +18,7 @@ public record ProofsChanged(List<KnownProof> proofs) {
         return of(inputs.list(), state);
     }
 
-    static ProofsChanged ofHeld(List<HeldProof> proofs, ProofState state) {
+    static ProofsChanged ofHeld(List<ReservedProof> proofs, ProofState state) {
         return new ProofsChanged(proofs.stream().map(proof -> proof.in(state)).toList());
     }
 

@@ -33,15 +33,15 @@ public class Replays {
 
     private static final int MAX_LOOKS = 5;
 
-    private final Book book;
+    private final BookReader book;
     private final Issuance issuance;
-    private final SwapTwins twins;
+    private final DuplicateSwaps duplicates;
     private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
-    Replays(Book book, Issuance issuance, SwapTwins twins) {
+    Replays(BookReader book, Issuance issuance, DuplicateSwaps duplicates) {
         this.book = book;
         this.issuance = issuance;
-        this.twins = twins;
+        this.duplicates = duplicates;
     }
 
     /// What `work` answers, or what this very swap was answered before. If it is under way just now, that is waited
@@ -52,7 +52,7 @@ public class Replays {
             try {
                 return answer(work, () -> swapped(inputs, outputs));
             } catch (CashuException refusal) {
-                if (look == MAX_LOOKS || !isPending(refusal) || !twins.await(ys(inputs), outputs)) {
+                if (look == MAX_LOOKS || !isPending(refusal) || !duplicates.await(ys(inputs), outputs)) {
                     throw refusal;
                 }
             }
@@ -80,7 +80,7 @@ public class Replays {
         if (!isOfQuote || !asked.containsAll(change.keySet())) {
             return Optional.empty();
         }
-        return owner(ys.size(), proofs.values().stream().map(Book.ProofEntry::operation))
+        return owner(ys.size(), proofs.values().stream().map(BookReader.ProofEntry::operation))
                 .filter(operation -> change.values().stream().allMatch(entry -> operation.equals(entry.operation())))
                 .flatMap(book::completed)
                 .filter(counts -> counts.inputs() == ys.size())
@@ -106,8 +106,8 @@ public class Replays {
         }
         var ys = ys(inputs);
         Stream<@Nullable String> owners = Stream.concat(
-                book.proofs(ys).values().stream().map(Book.ProofEntry::operation),
-                signatures.values().stream().map(Book.SignatureEntry::operation));
+                book.proofs(ys).values().stream().map(BookReader.ProofEntry::operation),
+                signatures.values().stream().map(BookReader.SignatureEntry::operation));
         return owner(ys.size() + outputs.size(), owners)
                 .flatMap(book::completed)
                 .filter(counts -> counts.inputs() == ys.size()
@@ -118,7 +118,7 @@ public class Replays {
 
     private Optional<List<BlindSignature>> minted(Set<String> quoteIds, List<BlindedMessage> outputs) {
         var signatures = sameOutputs(outputs);
-        return owner(outputs.size(), signatures.values().stream().map(Book.SignatureEntry::operation))
+        return owner(outputs.size(), signatures.values().stream().map(BookReader.SignatureEntry::operation))
                 .filter(operation -> book.completed(operation)
                         .filter(counts -> counts.outputs() == outputs.size() && counts.quotes() == quoteIds.size())
                         .isPresent())
@@ -127,7 +127,7 @@ public class Replays {
     }
 
     /// The rows of `outputs` if all of them were signed for the same amounts and keysets, else none.
-    private Map<Point, Book.SignatureEntry> sameOutputs(List<BlindedMessage> outputs) {
+    private Map<Point, BookReader.SignatureEntry> sameOutputs(List<BlindedMessage> outputs) {
         var found = book.signatures(secrets(outputs));
         boolean same = outputs.stream().allMatch(output -> {
             var entry = found.get(output.blindedSecret());
@@ -149,7 +149,7 @@ public class Replays {
     }
 
     private static List<BlindSignature> signatures(
-            List<Point> blindedSecrets, Map<Point, Book.SignatureEntry> entries) {
+            List<Point> blindedSecrets, Map<Point, BookReader.SignatureEntry> entries) {
         return blindedSecrets.stream()
                 .map(entries::get)
                 .filter(Objects::nonNull)

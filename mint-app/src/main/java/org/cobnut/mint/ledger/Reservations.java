@@ -13,7 +13,7 @@ import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
-import org.cobnut.mint.ledger.HeldRows.HeldProof;
+import org.cobnut.mint.ledger.ReservedRows.ReservedProof;
 import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,19 +27,19 @@ public class Reservations {
             "SELECT count(*) FROM proof WHERE quote_id = ? AND operation_id = ? AND state = 'SPENT'";
 
     private final JdbcClient jdbc;
-    private final HeldRows rows;
+    private final ReservedRows rows;
     private final BookWriter writer;
-    private final Book book;
-    private final Tripwire tripwire;
+    private final BookReader book;
+    private final OverRedemptionGuard overRedemption;
     private final Clock clock;
     private final Curve curve = Curve.preferred();
 
-    Reservations(JdbcClient jdbc, HeldRows rows, BookWriter writer, Book book, Tripwire tripwire, Clock clock) {
+    Reservations(JdbcClient jdbc, ReservedRows rows, BookWriter writer, BookReader book, OverRedemptionGuard overRedemption, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.writer = writer;
         this.book = book;
-        this.tripwire = tripwire;
+        this.overRedemption = overRedemption;
         this.clock = clock;
     }
 
@@ -63,9 +63,9 @@ public class Reservations {
         jdbc.sql("INSERT INTO melt_request (quote_id, inputs_amount, inputs_fee) VALUES (?, ?, ?)")
                 .params(quoteId, inputs.sum().toLongExact(), inputs.fee().toLongExact())
                 .update();
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         inputs.proofs().forEach(proof -> sums.reserved(proof.keysetId(), proof.amount()));
-        tripwire.add(sums.list(), writer);
+        overRedemption.add(sums.list(), writer);
     }
 
     /// What a melt under way holds, as [#reserve] wrote it down. The rows are read one query after the other: one
@@ -89,8 +89,8 @@ public class Reservations {
     /// @param change for some of the blank outputs; the others are forgotten
     /// @param payment what left the mint
     /// @return the proofs that are spent now, to be published once the transaction is committed
-    public ProofsChanged settle(Reservation held, Map<KeysetId, Amount> fees, List<Output> change, Payment payment) {
-        var sums = new Sums.Collector();
+    public ProofsChanged settle(Reservation held, Map<KeysetId, Amount> fees, List<SignedOutput> change, MeltPayment payment) {
+        var sums = new KeysetSums.Collector();
         var proofs = redeem(held, fees, sums);
         complete(held, proofs.size(), change, payment, sums);
         return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
@@ -101,7 +101,7 @@ public class Reservations {
     /// @param fees of the inputs, by keyset
     /// @return the proofs that are spent now, to be published once the transaction is committed
     public ProofsChanged spend(Reservation held, Map<KeysetId, Amount> fees) {
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         var proofs = redeem(held, fees, sums);
         writer.addToSums(sums.list());
         return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
@@ -111,13 +111,13 @@ public class Reservations {
     ///
     /// @param change for some of the blank outputs; the others are forgotten
     /// @param payment what left the mint
-    public void complete(Reservation held, List<Output> change, Payment payment) {
+    public void complete(Reservation held, List<SignedOutput> change, MeltPayment payment) {
         Transactions.requireOpen();
         var inputs = jdbc.sql(SPENT)
                 .params(held.quoteId(), held.operation().toString())
                 .query(Integer.class)
                 .single();
-        complete(held, inputs, change, payment, new Sums.Collector());
+        complete(held, inputs, change, payment, new KeysetSums.Collector());
     }
 
     /// Whether the inputs of a melt have been spent by it.
@@ -129,7 +129,7 @@ public class Reservations {
                 > 0;
     }
 
-    private List<HeldProof> redeem(Reservation held, Map<KeysetId, Amount> fees, Sums.Collector sums) {
+    private List<ReservedProof> redeem(Reservation held, Map<KeysetId, Amount> fees, KeysetSums.Collector sums) {
         Transactions.requireOpen();
         var proofs = lockAll(held);
         rows.spend(held.operation(), proofs.size());
@@ -138,7 +138,7 @@ public class Reservations {
         return proofs;
     }
 
-    private void complete(Reservation held, int inputs, List<Output> change, Payment payment, Sums.Collector sums) {
+    private void complete(Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment, KeysetSums.Collector sums) {
         rows.sign(OperationKind.MELT, held.operation(), change);
         forget(held);
         change.forEach(output ->
@@ -151,7 +151,7 @@ public class Reservations {
     ///
     /// @throws org.cobnut.cashu.CashuException as [#reserve]
     public ProofsChanged spend(
-            OperationId operation, String quoteId, Inputs inputs, List<Output> change, Payment payment) {
+            OperationId operation, String quoteId, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
         Transactions.requireOpen();
         var now = clock.instant();
         if (!writer.addProofs(ProofRow.of(inputs, ProofState.SPENT, quoteId, OperationKind.MELT, operation), now)
@@ -160,16 +160,16 @@ public class Reservations {
         }
         if (!writer.addSignatures(SignatureRow.signed(change, quoteId, OperationKind.MELT, operation), now)
                 .isEmpty()) {
-            throw book.refusalOf(change.stream().map(Output::blindedSecret).toList());
+            throw book.refusalOf(change.stream().map(SignedOutput::blindedSecret).toList());
         }
         var held = new Reservation(operation, quoteId, inputs.sum(), inputs.fee(), List.of());
         writer.addCompleted(List.of(completed(held, inputs.list().size(), change, payment)), now);
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         inputs.proofs().forEach(proof -> sums.redeemed(proof.keysetId(), proof.amount()));
         change.forEach(output ->
                 sums.issued(output.signature().keysetId(), output.signature().amount()));
         inputs.fees().forEach(sums::fee);
-        tripwire.add(sums.list(), writer);
+        overRedemption.add(sums.list(), writer);
         return ProofsChanged.of(inputs, ProofState.SPENT);
     }
 
@@ -181,7 +181,7 @@ public class Reservations {
         var proofs = lockAll(held);
         rows.giveBack(held.operation(), proofs.size());
         forget(held);
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
         writer.addToSums(sums.list());
         return ProofsChanged.ofHeld(proofs, ProofState.UNSPENT);
@@ -212,10 +212,10 @@ public class Reservations {
                 .update();
     }
 
-    private static Completed completed(Reservation held, int inputs, List<Output> change, Payment payment) {
+    private static CompletedOperation completed(Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment) {
         var issued = Amount.sum(
                 change.stream().map(output -> output.signature().amount()).toList());
-        return new Completed(
+        return new CompletedOperation(
                 held.operation(),
                 OperationKind.MELT,
                 issued,
@@ -227,9 +227,9 @@ public class Reservations {
                 1);
     }
 
-    private List<HeldProof> lockAll(Reservation held) {
+    private List<ReservedProof> lockAll(Reservation held) {
         var proofs = rows.lock(held.operation());
-        var sum = Amount.sum(proofs.stream().map(HeldProof::amount).toList());
+        var sum = Amount.sum(proofs.stream().map(ReservedProof::amount).toList());
         if (!sum.equals(held.inputs())) {
             throw new IllegalStateException("melt " + held.operation() + " holds " + sum + ", not " + held.inputs());
         }

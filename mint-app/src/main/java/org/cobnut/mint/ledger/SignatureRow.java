@@ -47,13 +47,13 @@ record SignatureRow(
         var rows = new ArrayList<SignatureRow>();
         for (var operation : group) {
             var quote =
-                    operation.draws().size() == 1 ? operation.draws().getFirst().quoteId() : null;
+                    operation.debits().size() == 1 ? operation.debits().getFirst().quoteId() : null;
             rows.addAll(signed(operation.outputs(), quote, operation.kind(), operation.id()));
         }
         return rows;
     }
 
-    /// Outputs that wait for their signatures.
+    /// BlindedOutputs that wait for their signatures.
     static List<SignatureRow> unsigned(
             List<BlindedMessage> messages, @Nullable String quoteId, OperationKind kind, OperationId operation) {
         var rows = new ArrayList<SignatureRow>();
@@ -72,7 +72,7 @@ record SignatureRow(
     }
 
     static List<SignatureRow> signed(
-            List<Output> outputs, @Nullable String quoteId, OperationKind kind, OperationId operation) {
+            List<SignedOutput> outputs, @Nullable String quoteId, OperationKind kind, OperationId operation) {
         var rows = new ArrayList<SignatureRow>();
         for (var output : outputs) {
             rows.add(signed(output, quoteId, kind, operation, rows.size()));
@@ -81,7 +81,7 @@ record SignatureRow(
     }
 
     private static SignatureRow signed(
-            Output output, @Nullable String quoteId, OperationKind kind, OperationId operation, int index) {
+            SignedOutput output, @Nullable String quoteId, OperationKind kind, OperationId operation, int index) {
         var signature = output.signature();
         return new SignatureRow(
                 output.blindedSecret(),

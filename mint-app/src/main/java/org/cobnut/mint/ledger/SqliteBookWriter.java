@@ -98,7 +98,7 @@ final class SqliteBookWriter implements BookWriter {
     }
 
     @Override
-    public void addCompleted(List<Completed> operations, Instant now) {
+    public void addCompleted(List<CompletedOperation> operations, Instant now) {
         batch(Prepared::addCompleted, operations, row -> {
             var payment = row.payment();
             return new @Nullable Object[] {
@@ -119,7 +119,7 @@ final class SqliteBookWriter implements BookWriter {
     }
 
     @Override
-    public void addToSums(List<Sums> sums) {
+    public void addToSums(List<KeysetSums> sums) {
         var counts = batch(Prepared::addToSums, sums, row -> new @Nullable Object[] {
             row.issued(),
             row.redeemed(),

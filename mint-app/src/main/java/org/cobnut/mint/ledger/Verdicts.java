@@ -15,45 +15,45 @@ import org.cobnut.cashu.crypto.Point;
 /// Reads from the book why operations could not be inserted.
 final class Verdicts {
 
-    private final Book book;
+    private final BookReader book;
     private final Issuance issuance;
 
-    Verdicts(Book book, Issuance issuance) {
+    Verdicts(BookReader book, Issuance issuance) {
         this.book = book;
         this.issuance = issuance;
     }
 
     /// By their inputs alone, in one statement.
-    Map<Pending, Verdict> ofInputs(List<Pending> group) {
+    Map<QueuedOperation, Verdict> ofInputs(List<QueuedOperation> group) {
         return verdicts(group, proofs(group), Map.of(), Set.of());
     }
 
     /// By all that can be in their way.
     ///
     /// @param unyielding the quotes that did not yield what was drawn
-    Map<Pending, Verdict> of(List<Pending> lost, Set<String> unyielding) {
+    Map<QueuedOperation, Verdict> of(List<QueuedOperation> lost, Set<String> unyielding) {
         var outputs = lost.stream()
-                .flatMap(pending -> pending.operation().outputs().stream())
-                .map(Output::blindedSecret)
+                .flatMap(queued -> queued.operation().outputs().stream())
+                .map(SignedOutput::blindedSecret)
                 .toList();
         return verdicts(lost, proofs(lost), book.signatures(outputs), unyielding);
     }
 
-    private Map<Point, Book.ProofEntry> proofs(List<Pending> group) {
+    private Map<Point, BookReader.ProofEntry> proofs(List<QueuedOperation> group) {
         return book.proofs(group.stream()
-                .flatMap(pending -> pending.operation().inputs().stream())
+                .flatMap(queued -> queued.operation().inputs().stream())
                 .map(Input::y)
                 .toList());
     }
 
-    private Map<Pending, Verdict> verdicts(
-            List<Pending> group,
-            Map<Point, Book.ProofEntry> proofs,
-            Map<Point, Book.SignatureEntry> signatures,
+    private Map<QueuedOperation, Verdict> verdicts(
+            List<QueuedOperation> group,
+            Map<Point, BookReader.ProofEntry> proofs,
+            Map<Point, BookReader.SignatureEntry> signatures,
             Set<String> unyielding) {
-        var verdicts = new LinkedHashMap<Pending, Verdict>();
-        for (var pending : group) {
-            var operation = pending.operation();
+        var verdicts = new LinkedHashMap<QueuedOperation, Verdict>();
+        for (var queued : group) {
+            var operation = queued.operation();
             var inputs = operation.inputs().stream()
                     .map(input -> proofs.get(input.y()))
                     .filter(Objects::nonNull)
@@ -62,19 +62,19 @@ final class Verdicts {
                     .map(output -> signatures.get(output.blindedSecret()))
                     .filter(Objects::nonNull)
                     .toList();
-            verdicts.put(pending, verdict(operation, inputs, outputs, unyielding));
+            verdicts.put(queued, verdict(operation, inputs, outputs, unyielding));
         }
         return verdicts;
     }
 
     private Verdict verdict(
             Operation operation,
-            List<Book.ProofEntry> inputs,
-            List<Book.SignatureEntry> outputs,
+            List<BookReader.ProofEntry> inputs,
+            List<BookReader.SignatureEntry> outputs,
             Set<String> unyielding) {
         var owners = Stream.concat(
-                inputs.stream().map(Book.ProofEntry::operation),
-                outputs.stream().map(Book.SignatureEntry::operation));
+                inputs.stream().map(BookReader.ProofEntry::operation),
+                outputs.stream().map(BookReader.SignatureEntry::operation));
         if (owners.anyMatch(operation.id().toString()::equals)) {
             return new Verdict.Won();
         }
@@ -83,10 +83,10 @@ final class Verdicts {
             return lost(spent ? ErrorCode.PROOFS_SPENT : ErrorCode.PROOFS_PENDING);
         }
         if (!outputs.isEmpty()) {
-            boolean signed = outputs.stream().anyMatch(Book.SignatureEntry::isSigned);
+            boolean signed = outputs.stream().anyMatch(BookReader.SignatureEntry::isSigned);
             return lost(signed ? ErrorCode.OUTPUTS_SIGNED : ErrorCode.OUTPUTS_PENDING);
         }
-        return operation.draws().stream()
+        return operation.debits().stream()
                 .filter(draw -> unyielding.contains(draw.quoteId()))
                 .findFirst()
                 .<Verdict>map(draw -> new Verdict.Lost(issuance.refusal(draw)))

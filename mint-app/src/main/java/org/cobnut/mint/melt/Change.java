@@ -9,7 +9,7 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.SignedOutput;
 import org.springframework.stereotype.Component;
 
 /// NUT-08: what of a melt's inputs was not spent goes back on the blank outputs.
@@ -28,7 +28,7 @@ class Change {
     /// @param fee for the inputs
     /// @param spent what left the mint
     /// @return the blank outputs that are needed, from the first on, signed for what each is worth
-    List<Output> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
+    List<SignedOutput> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
         var cost = fee.plus(spent);
         if (blanks.isEmpty() || !inputs.isMoreThan(cost)) {
             return List.of();
@@ -40,9 +40,9 @@ class Change {
             messages.add(new BlindedMessage(parts.get(i), blank.keysetId(), blank.blindedSecret()));
         }
         var signatures = messages.isEmpty() ? List.<BlindSignature>of() : keysets.sign(messages);
-        var change = new ArrayList<Output>();
+        var change = new ArrayList<SignedOutput>();
         for (int i = 0; i < signatures.size(); i++) {
-            change.add(new Output(messages.get(i).blindedSecret(), signatures.get(i)));
+            change.add(new SignedOutput(messages.get(i).blindedSecret(), signatures.get(i)));
         }
         return change;
     }

@@ -6,8 +6,8 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.Output;
-import org.cobnut.mint.ledger.Payment;
+import org.cobnut.mint.ledger.SignedOutput;
+import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.mint.ledger.Reservation;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Saga;
@@ -188,7 +188,7 @@ class Conclusion {
     }
 
     /// The change, or none if it may be forgone and the signatory will never sign it.
-    private List<Output> signed(Saga saga, Reservation held, Amount charged, boolean mayForgo) {
+    private List<SignedOutput> signed(Saga saga, Reservation held, Amount charged, boolean mayForgo) {
         try {
             return change.sign(held.blanks(), held.inputs(), held.fee(), charged);
         } catch (CashuException refusal) {
@@ -201,7 +201,7 @@ class Conclusion {
     }
 
     /// The change, unless it cannot be signed now: evidence that a payment has arrived waits for no signatory.
-    private @Nullable List<Output> signed(Saga saga, Reservation held, Amount charged) {
+    private @Nullable List<SignedOutput> signed(Saga saga, Reservation held, Amount charged) {
         try {
             return change.sign(held.blanks(), held.inputs(), held.fee(), charged);
         } catch (RuntimeException error) {
@@ -212,7 +212,7 @@ class Conclusion {
 
     /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums. Without the change this is the step
     /// `paid`, and the saga stays for the step `done`; with it both are one.
-    private Step settle(Saga saga, Reservation held, Evidence evidence, @Nullable List<Output> signed, boolean isOwn) {
+    private Step settle(Saga saga, Reservation held, Evidence evidence, @Nullable List<SignedOutput> signed, boolean isOwn) {
         if (!(quotes.lock(saga.quoteId()) instanceof MeltQuote.Pending pending)) {
             return new Step.NotOurs();
         }
@@ -264,9 +264,9 @@ class Conclusion {
         return isPaidTwice || evidence.isTooMuch(terms);
     }
 
-    private static Payment payment(MeltTerms terms, Evidence evidence) {
+    private static MeltPayment payment(MeltTerms terms, Evidence evidence) {
         var fee = evidence.charged(terms).minus(terms.amount());
-        return new Payment(terms.amount(), fee, terms.method().name());
+        return new MeltPayment(terms.amount(), fee, terms.method().name());
     }
 
     private void release(Saga saga, MeltTerms terms, boolean isFinal) {

@@ -8,8 +8,8 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.Output;
-import org.cobnut.mint.ledger.Payment;
+import org.cobnut.mint.ledger.SignedOutput;
+import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.mint.ledger.ProofsChanged;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.payment.Processors;
@@ -68,7 +68,7 @@ class InnerPayment {
             OwnInvoices.OwnInvoice own,
             OperationId operation,
             MeltQuote.Paid paid,
-            List<Output> signed) {
+            List<SignedOutput> signed) {
         var terms = paid.terms();
         if (!ownInvoices.pay(own.quoteId(), terms.id(), terms.amount())) {
             throw refusal(own);
@@ -76,7 +76,7 @@ class InnerPayment {
         if (!quotes.payAtOnce(paid, false)) {
             throw guard.refusal(terms);
         }
-        var payment = new Payment(terms.amount(), Amount.ZERO, terms.method().name());
+        var payment = new MeltPayment(terms.amount(), Amount.ZERO, terms.method().name());
         return reservations.spend(operation, terms.id(), melt.inputs(), signed, payment);
     }
 

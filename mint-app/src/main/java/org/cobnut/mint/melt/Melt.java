@@ -11,9 +11,9 @@ import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Inputs;
-import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.Outputs;
+import org.cobnut.mint.ledger.BlindedOutputs;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Sagas;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class Melt {
 
     private final MeltQuoteBook book;
-    private final Intake intake;
+    private final RequestValidation validation;
     private final Keysets keysets;
     private final Ledger ledger;
     private final OwnInvoices ownInvoices;
@@ -40,7 +40,7 @@ class Melt {
 
     Melt(
             MeltQuoteBook book,
-            Intake intake,
+            RequestValidation validation,
             Keysets keysets,
             Ledger ledger,
             OwnInvoices ownInvoices,
@@ -52,7 +52,7 @@ class Melt {
             Clock clock,
             Limits limits) {
         this.book = book;
-        this.intake = intake;
+        this.validation = validation;
         this.keysets = keysets;
         this.ledger = ledger;
         this.ownInvoices = ownInvoices;
@@ -90,8 +90,8 @@ class Melt {
     /// Checks what can be checked before anything is written.
     AcceptedMelt accept(MeltQuote quote, MeltRequest request) {
         var terms = quote.terms();
-        var blanks = intake.blanks(request.blanks(), terms.unit());
-        var inputs = intake.inputs(request.inputs(), terms.unit());
+        var blanks = validation.blanks(request.blanks(), terms.unit());
+        var inputs = validation.inputs(request.inputs(), terms.unit());
         var payable = quote.payable();
         if (terms.isExpired(clock.instant())) {
             throw new CashuException(ErrorCode.QUOTE_EXPIRED);
@@ -132,12 +132,12 @@ class Melt {
                 .filter(saga -> reservations.holds(
                         saga.operation(),
                         id,
-                        intake.inputs(request.inputs(), quote.terms().unit()).ys()))
+                        validation.inputs(request.inputs(), quote.terms().unit()).ys()))
                 .isPresent();
     }
 
     /// A melt that nothing is known against, except what the database decides.
-    record AcceptedMelt(MeltQuote.Payable quote, Inputs inputs, Outputs blanks) {
+    record AcceptedMelt(MeltQuote.Payable quote, Inputs inputs, BlindedOutputs blanks) {
 
         MeltTerms terms() {
             return quote.terms();

@@ -10,8 +10,8 @@ import org.cobnut.cashu.condition.SpendingConditions;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.HeldSwaps;
-import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.TwoPhaseSwaps;
+import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.mint.swap.SwapState.Completed;
@@ -24,26 +24,26 @@ import org.springframework.stereotype.Component;
 @Component
 class Swap {
 
-    private final Intake intake;
+    private final RequestValidation validation;
     private final Keysets keysets;
     private final Ledger ledger;
-    private final HeldSwaps heldSwaps;
+    private final TwoPhaseSwaps twoPhaseSwaps;
     private final Replays replays;
     private final Clock clock;
     private final SpendingConditions conditions;
 
     Swap(
-            Intake intake,
+            RequestValidation validation,
             Keysets keysets,
             Ledger ledger,
-            HeldSwaps heldSwaps,
+            TwoPhaseSwaps twoPhaseSwaps,
             Replays replays,
             Clock clock,
             Limits limits) {
-        this.intake = intake;
+        this.validation = validation;
         this.keysets = keysets;
         this.ledger = ledger;
-        this.heldSwaps = heldSwaps;
+        this.twoPhaseSwaps = twoPhaseSwaps;
         this.replays = replays;
         this.clock = clock;
         this.conditions = new SpendingConditions(Curve.preferred(), limits.signatureChecks());
@@ -65,7 +65,7 @@ class Swap {
 
     /// What is not completed at the end is given back.
     private Completed carryOutInTwoSteps(SetupComplete swap) {
-        try (var held = heldSwaps.hold(swap.id(), swap.inputs(), swap.outputs())) {
+        try (var held = twoPhaseSwaps.hold(swap.id(), swap.inputs(), swap.outputs())) {
             var signed = sign(swap);
             held.complete(signed.operation());
             return signed.committed();
@@ -73,8 +73,8 @@ class Swap {
     }
 
     private Initial read(List<Proof> inputs, List<BlindedMessage> outputs) {
-        var signed = intake.outputs(outputs);
-        return new Initial(intake.inputs(inputs, signed.unit()), signed);
+        var signed = validation.outputs(outputs);
+        return new Initial(validation.inputs(inputs, signed.unit()), signed);
     }
 
     private SetupComplete verify(Initial swap) {

@@ -1,6 +1,6 @@
 package org.cobnut.mint.swap;
 
-import org.cobnut.mint.ledger.HeldSwaps;
+import org.cobnut.mint.ledger.TwoPhaseSwaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -14,9 +14,9 @@ class SwapRecovery implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(SwapRecovery.class);
 
-    private final HeldSwaps swaps;
+    private final TwoPhaseSwaps swaps;
 
-    SwapRecovery(HeldSwaps swaps) {
+    SwapRecovery(TwoPhaseSwaps swaps) {
         this.swaps = swaps;
     }
 

@@ -6,10 +6,10 @@ import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.ledger.Inputs;
-import org.cobnut.mint.ledger.Intake;
+import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.Outputs;
+import org.cobnut.mint.ledger.BlindedOutputs;
 
 /// How far a swap has come: one record per state, each with the only step that leads on.
 ///
@@ -19,11 +19,11 @@ import org.cobnut.mint.ledger.Outputs;
 sealed interface SwapState {
 
     /// Read, and nothing yet known against it.
-    record Initial(Inputs inputs, Outputs outputs) implements SwapState {
+    record Initial(Inputs inputs, BlindedOutputs outputs) implements SwapState {
 
         /// @throws CashuException 11010 if the units differ
         public Initial {
-            Intake.requireSame(inputs.unit(), outputs.unit());
+            RequestValidation.requireSame(inputs.unit(), outputs.unit());
         }
 
         /// Once signatures and spending conditions of the inputs have been verified.
@@ -41,7 +41,7 @@ sealed interface SwapState {
     }
 
     /// Fit to be carried out, unless the inputs are spent by now.
-    record SetupComplete(OperationId id, Inputs inputs, Outputs outputs) implements SwapState {
+    record SetupComplete(OperationId id, Inputs inputs, BlindedOutputs outputs) implements SwapState {
 
         Signed signed(List<BlindSignature> signatures) {
             return new Signed(Operation.swap(id, inputs, outputs, signatures), signatures);

@@ -76,7 +76,7 @@ class PageBrowserTests {
     @Test
     void asksNobodyElse() throws IOException, InterruptedException {
         var browser = open(390, "light");
-        // A picture of the page waits for all that it draws.
+        // A picture of the page waits for all that it debits.
         browser.screenshot();
 
         assertThat(browser.events("Network.requestWillBeSent"))

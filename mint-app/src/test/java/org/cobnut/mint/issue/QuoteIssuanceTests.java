@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.ledger.Draw;
+import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
@@ -87,7 +87,7 @@ class QuoteIssuanceTests {
         var operation = operation();
         database.transactions()
                 .run(() -> issuance.record(
-                        List.of(new Draw(operation, one.id(), Amount.of(3)), new Draw(operation, two.id(), Amount.ONE)),
+                        List.of(new QuoteDebit(operation, one.id(), Amount.of(3)), new QuoteDebit(operation, two.id(), Amount.ONE)),
                         NOW));
 
         assertThat(issuance.hasDrawn(operation.toString(), Set.of(one.id(), two.id())))
@@ -116,8 +116,8 @@ class QuoteIssuanceTests {
         assertThatIllegalStateException().isThrownBy(() -> issuance.record(List.of(), NOW));
     }
 
-    private Set<String> claim(Draw... draws) {
-        return database.transactions().write(() -> issuance.claim(List.of(draws), NOW));
+    private Set<String> claim(QuoteDebit... debits) {
+        return database.transactions().write(() -> issuance.claim(List.of(debits), NOW));
     }
 
     private MintQuote paid(long amount) {
@@ -126,12 +126,12 @@ class QuoteIssuanceTests {
         return quote;
     }
 
-    private static Draw draw(MintQuote quote, long amount) {
+    private static QuoteDebit draw(MintQuote quote, long amount) {
         return draw(quote.id(), amount);
     }
 
-    private static Draw draw(String quoteId, long amount) {
-        return new Draw(operation(), quoteId, Amount.of(amount));
+    private static QuoteDebit draw(String quoteId, long amount) {
+        return new QuoteDebit(operation(), quoteId, Amount.of(amount));
     }
 
     private static OperationId operation() {

@@ -87,14 +87,14 @@ class GroupCommitTests {
                 List.of(output(KEYSET, 4)),
                 List.of());
         var good = List.of(test.swap(), test.swap());
-        var pending = pending(List.of(good.get(0), poison, good.get(1)));
+        var queued = queued(List.of(good.get(0), poison, good.get(1)));
 
-        groups.commit(pending);
+        groups.commit(queued);
 
-        assertCommitted(pending.get(0));
-        assertRefused(pending.get(1), ErrorCode.KEYSET_INACTIVE);
+        assertCommitted(queued.get(0));
+        assertRefused(queued.get(1), ErrorCode.KEYSET_INACTIVE);
         assertThat(test.closed).containsExactly(OTHER_KEYSET);
-        assertCommitted(pending.get(2));
+        assertCommitted(queued.get(2));
         assertThat(test.count("proof")).isEqualTo(2);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
     }
@@ -103,10 +103,10 @@ class GroupCommitTests {
     void triesTheWholeGroupAgainAfterADeadlock() {
         var tries = failBeforeClaim(1, () -> new CannotAcquireLockException("test", new SQLException("", "40P01", 5)));
 
-        var pending = pending(List.of(test.swap(), paidMint()));
-        groups.commit(pending);
+        var queued = queued(List.of(test.swap(), paidMint()));
+        groups.commit(queued);
 
-        pending.forEach(GroupCommitTests::assertCommitted);
+        queued.forEach(GroupCommitTests::assertCommitted);
         assertThat(tries).hasValue(2);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
     }
@@ -115,10 +115,10 @@ class GroupCommitTests {
     void answersUnavailableWhenTheDatabaseStaysBusy() {
         var tries = failBeforeClaim(99, () -> new CannotAcquireLockException("test", new SQLException("", "55P03", 5)));
 
-        var pending = pending(List.of(test.swap(), paidMint()));
-        groups.commit(pending);
+        var queued = queued(List.of(test.swap(), paidMint()));
+        groups.commit(queued);
 
-        pending.forEach(member -> assertRefused(member, ErrorCode.UNAVAILABLE));
+        queued.forEach(member -> assertRefused(member, ErrorCode.UNAVAILABLE));
         assertThat(tries).hasValue(SETTINGS.attempts());
         assertThat(test.count("proof")).isZero();
     }
@@ -135,10 +135,10 @@ class GroupCommitTests {
             }
         });
 
-        var pending = pending(List.of(test.swap(), ofMore, ofAll));
-        groups.commit(pending);
+        var queued = queued(List.of(test.swap(), ofMore, ofAll));
+        groups.commit(queued);
 
-        pending.forEach(GroupCommitTests::assertCommitted);
+        queued.forEach(GroupCommitTests::assertCommitted);
         assertThat(test.count("completed_operations")).isEqualTo(3);
         assertThat(test.issuance.issued("paid")).isEqualTo(8);
         assertThat(test.issuance.issued("just enough")).isEqualTo(8);
@@ -149,10 +149,10 @@ class GroupCommitTests {
     void writesAgainWhatALostConnectionTookWithIt() {
         failBeforeClaim(1, () -> new DataAccessResourceFailureException("test", new SQLException("", "08006", 10)));
 
-        var pending = pending(List.of(test.swap(), paidMint()));
-        groups.commit(pending);
+        var queued = queued(List.of(test.swap(), paidMint()));
+        groups.commit(queued);
 
-        pending.forEach(GroupCommitTests::assertCommitted);
+        queued.forEach(GroupCommitTests::assertCommitted);
         assertThat(test.count("completed_operations")).isEqualTo(2);
     }
 
@@ -160,7 +160,7 @@ class GroupCommitTests {
     void triesALoserAgainWhoseRivalIsGone() {
         var contested = input(KEYSET, 4);
         reserve(contested);
-        var forgetful = test.groups(new Book(database.jdbc(), database.dialect()) {
+        var forgetful = test.groups(new BookReader(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 database.transactions()
@@ -170,59 +170,59 @@ class GroupCommitTests {
                 return super.proofs(ys);
             }
         });
-        var pending = pending(List.of(test.swap(List.of(contested), List.of(output(KEYSET, 3)))));
+        var queued = queued(List.of(test.swap(List.of(contested), List.of(output(KEYSET, 3)))));
 
-        var undecided = forgetful.commit(pending);
+        var undecided = forgetful.commit(queued);
 
-        assertThat(undecided).isEqualTo(pending);
+        assertThat(undecided).isEqualTo(queued);
         assertThat(forgetful.commit(undecided)).isEmpty();
-        assertCommitted(pending.getFirst());
+        assertCommitted(queued.getFirst());
     }
 
     @Test
     void doesNotTryForEver() {
         var contested = input(KEYSET, 4);
         reserve(contested);
-        var blind = test.groups(new Book(database.jdbc(), database.dialect()) {
+        var blind = test.groups(new BookReader(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 return Map.of();
             }
         });
-        var pending = pending(List.of(test.swap(List.of(contested), List.of(output(KEYSET, 3)))));
+        var queued = queued(List.of(test.swap(List.of(contested), List.of(output(KEYSET, 3)))));
 
-        var undecided = pending;
+        var undecided = queued;
         for (int i = 0; i < 10 && !undecided.isEmpty(); i++) {
             undecided = blind.commit(undecided);
         }
 
-        assertRefused(pending.getFirst(), ErrorCode.UNAVAILABLE);
+        assertRefused(queued.getFirst(), ErrorCode.UNAVAILABLE);
     }
 
     @Test
     void answersALoserWhoseRivalCannotBeRead() {
         var spent = input(KEYSET, 4);
         commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
-        var unreadable = test.groups(new Book(database.jdbc(), database.dialect()) {
+        var unreadable = test.groups(new BookReader(database.jdbc(), database.dialect()) {
             @Override
             Map<Point, ProofEntry> proofs(Collection<Point> ys) {
                 throw new DataAccessResourceFailureException("test", new SQLException("", "08006", 10));
             }
         });
-        var pending = pending(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))), test.swap()));
+        var queued = queued(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))), test.swap()));
 
-        assertThat(unreadable.commit(pending)).isEmpty();
+        assertThat(unreadable.commit(queued)).isEmpty();
 
-        assertRefused(pending.get(0), ErrorCode.UNAVAILABLE);
-        assertCommitted(pending.get(1));
+        assertRefused(queued.get(0), ErrorCode.UNAVAILABLE);
+        assertCommitted(queued.get(1));
     }
 
     @Test
     void looksBeforeItInsertsOnceDoubleSpendsHaveCome() {
         var spent = input(KEYSET, 4);
         commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
-        groups.commit(pending(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))))));
-        var storm = pending(IntStream.range(0, 20)
+        groups.commit(queued(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))))));
+        var storm = queued(IntStream.range(0, 20)
                 .mapToObj(_ -> test.swap(List.of(spent), List.of(output(KEYSET, 3))))
                 .toList());
 
@@ -236,7 +236,7 @@ class GroupCommitTests {
     void stopsLookingWhenNobodyLoses() {
         var spent = input(KEYSET, 4);
         commit(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3)))));
-        groups.commit(pending(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))))));
+        groups.commit(queued(List.of(test.swap(List.of(spent), List.of(output(KEYSET, 3))))));
         commit(List.of(test.swap()));
 
         assertThat(database.statementsOf(() -> commit(List.of(test.swap())))).doesNotContainKey("select proof");
@@ -245,12 +245,12 @@ class GroupCommitTests {
     @Test
     void refusesMintsOfAQuoteThatDoesNotYield() {
         database.transactions().run(() -> test.issuance.addPaid("paid", 7));
-        var pending = pending(List.of(test.swap(), test.mint("paid", List.of(output(KEYSET, 8)))));
+        var queued = queued(List.of(test.swap(), test.mint("paid", List.of(output(KEYSET, 8)))));
 
-        groups.commit(pending);
+        groups.commit(queued);
 
-        assertCommitted(pending.get(0));
-        assertRefused(pending.get(1), ErrorCode.QUOTE_ISSUED);
+        assertCommitted(queued.get(0));
+        assertRefused(queued.get(1), ErrorCode.QUOTE_ISSUED);
         assertThat(test.issuance.issued("paid")).isZero();
         assertThat(test.count("blind_signature")).isEqualTo(2);
     }
@@ -258,7 +258,7 @@ class GroupCommitTests {
     @Test
     void keepsRivalsApart() {
         var contested = input(KEYSET, 4);
-        var waiting = new ArrayList<>(pending(List.of(
+        var waiting = new ArrayList<>(queued(List.of(
                 test.swap(List.of(contested), List.of(output(KEYSET, 3))),
                 test.swap(List.of(contested), List.of(output(KEYSET, 3))),
                 test.swap(),
@@ -274,8 +274,8 @@ class GroupCommitTests {
     @Test
     void boundsAGroupByOperationsAndRows() {
         var small =
-                new ArrayList<>(pending(Stream.generate(test::swap).limit(10).toList()));
-        var large = new ArrayList<>(pending(List.of(
+                new ArrayList<>(queued(Stream.generate(test::swap).limit(10).toList()));
+        var large = new ArrayList<>(queued(List.of(
                 test.swap(
                         List.of(input(KEYSET, 100)),
                         Stream.generate(() -> output(KEYSET, 1)).limit(99).toList()),
@@ -324,13 +324,13 @@ class GroupCommitTests {
     }
 
     private void commit(List<Operation> operations) {
-        var pending = pending(operations);
-        assertThat(groups.commit(pending)).isEmpty();
-        pending.forEach(GroupCommitTests::assertCommitted);
+        var queued = queued(operations);
+        assertThat(groups.commit(queued)).isEmpty();
+        queued.forEach(GroupCommitTests::assertCommitted);
     }
 
-    private static List<Pending> pending(List<Operation> operations) {
-        return operations.stream().map(Pending::new).toList();
+    private static List<QueuedOperation> queued(List<Operation> operations) {
+        return operations.stream().map(QueuedOperation::new).toList();
     }
 
     private static long sum(Map<String, Long> executed) {
@@ -340,13 +340,13 @@ class GroupCommitTests {
                 .sum();
     }
 
-    private static void assertCommitted(Pending pending) {
-        pending.await(SOON);
+    private static void assertCommitted(QueuedOperation queued) {
+        queued.await(SOON);
     }
 
-    private static void assertRefused(Pending pending, ErrorCode code) {
+    private static void assertRefused(QueuedOperation queued, ErrorCode code) {
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> pending.await(SOON))
+                .isThrownBy(() -> queued.await(SOON))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

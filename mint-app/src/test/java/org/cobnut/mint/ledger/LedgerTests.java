@@ -51,7 +51,7 @@ class LedgerTests {
         assertThat(test.ledger().states(List.of(y))).containsExactly(new KnownProof(y, ProofState.SPENT, null));
         assertThat(signatures(swap))
                 .containsExactlyElementsOf(
-                        swap.outputs().stream().map(Output::signature).toList());
+                        swap.outputs().stream().map(SignedOutput::signature).toList());
         assertThat(test.count("completed_operations")).isEqualTo(1);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
         assertThat(test.events).containsExactly(new ProofsChanged(List.of(new KnownProof(y, ProofState.SPENT, null))));
@@ -302,7 +302,7 @@ class LedgerTests {
     private List<org.cobnut.cashu.BlindSignature> signatures(Operation operation) {
         return List.copyOf(test.ledger()
                 .signatures(
-                        operation.outputs().stream().map(Output::blindedSecret).toList())
+                        operation.outputs().stream().map(SignedOutput::blindedSecret).toList())
                 .values());
     }
 

@@ -27,7 +27,7 @@ class ReplaysTests {
 
     private final TestLedger test;
     private final Input input = input(KEYSET, 4);
-    private final Output output = output(KEYSET, 3);
+    private final SignedOutput output = output(KEYSET, 3);
 
     ReplaysTests(TestDatabase database) {
         this.test = new TestLedger(database);
@@ -80,9 +80,9 @@ class ReplaysTests {
     private void melt(String quoteId) {
         var database = test.database;
         var reservations =
-                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.tripwire(), database.clock());
+                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
         var inputs = new Inputs(List.of(input), Unit.SAT, Amount.of(4), Map.of(KEYSET, Amount.ONE));
-        var payment = new Payment(Amount.ZERO, Amount.ZERO, "bolt11");
+        var payment = new MeltPayment(Amount.ZERO, Amount.ZERO, "bolt11");
         database.transactions()
                 .write(() ->
                         reservations.spend(test.ledger().newOperation(), quoteId, inputs, List.of(output), payment));

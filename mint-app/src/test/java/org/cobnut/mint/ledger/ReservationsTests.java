@@ -25,7 +25,7 @@ import static org.cobnut.mint.ledger.TestLedger.output;
 @OnBothDatabases
 class ReservationsTests {
 
-    private static final Payment PAYMENT = new Payment(Amount.of(9), Amount.of(1), "bolt11");
+    private static final MeltPayment PAYMENT = new MeltPayment(Amount.of(9), Amount.of(1), "bolt11");
     private static final Map<org.cobnut.cashu.KeysetId, Amount> FEES = Map.of(KEYSET, Amount.ONE);
 
     private final TestDatabase database;
@@ -33,15 +33,15 @@ class ReservationsTests {
     private final Reservations reservations;
     private final Inputs inputs =
             new Inputs(List.of(input(KEYSET, 8), input(KEYSET, 8)), Unit.SAT, Amount.of(16), FEES);
-    private final List<Output> change = List.of(output(KEYSET, 4), output(KEYSET, 1));
-    private final Output unused = output(KEYSET, 1);
+    private final List<SignedOutput> change = List.of(output(KEYSET, 4), output(KEYSET, 1));
+    private final SignedOutput unused = output(KEYSET, 1);
     private final List<BlindedMessage> blanks = List.of(blank(change.get(0)), blank(change.get(1)), message(unused));
 
     ReservationsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
         this.reservations =
-                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.tripwire(), database.clock());
+                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
         database.transactions()
                 .run(() -> database.jdbc()
                         .sql("INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry)"
@@ -80,7 +80,7 @@ class ReservationsTests {
                                 .toList())
                         .values())
                 .containsExactlyElementsOf(
-                        change.stream().map(Output::signature).toList());
+                        change.stream().map(SignedOutput::signature).toList());
         assertThat(test.count("blind_signature")).isEqualTo(2);
         assertThat(test.count("melt_request")).isZero();
         assertThat(test.sums()).isEqualTo(test.sumsByRows()).last().isEqualTo(0L);
@@ -133,7 +133,7 @@ class ReservationsTests {
         assertThat(states()).containsOnly(ProofState.SPENT);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
         assertThat(test.replays.melted("quote", inputs.proofs(), blanks))
-                .contains(change.stream().map(Output::signature).toList());
+                .contains(change.stream().map(SignedOutput::signature).toList());
     }
 
     @Test
@@ -143,7 +143,7 @@ class ReservationsTests {
         database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
 
         assertThat(test.replays.melted("quote", inputs.proofs(), blanks.reversed()))
-                .contains(change.reversed().stream().map(Output::signature).toList());
+                .contains(change.reversed().stream().map(SignedOutput::signature).toList());
         assertThat(test.replays.melted("quote", inputs.proofs().subList(0, 1), blanks))
                 .isEmpty();
         assertThat(test.replays.melted("quote", inputs.proofs(), List.of())).isEmpty();
@@ -195,7 +195,7 @@ class ReservationsTests {
     }
 
     /// Wallets write any amount on a blank output.
-    private static BlindedMessage blank(Output output) {
+    private static BlindedMessage blank(SignedOutput output) {
         return new BlindedMessage(Amount.ONE, KEYSET, output.blindedSecret());
     }
 }

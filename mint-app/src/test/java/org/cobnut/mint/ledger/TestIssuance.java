@@ -40,11 +40,11 @@ final class TestIssuance implements Issuance {
     }
 
     @Override
-    public Set<String> claim(List<Draw> draws, Instant now) {
+    public Set<String> claim(List<QuoteDebit> debits, Instant now) {
         Transactions.requireOpen();
         beforeClaim.run();
         var unyielding = new HashSet<String>();
-        for (var draw : draws) {
+        for (var draw : debits) {
             long amount = draw.amount().toLongExact();
             int claimed = jdbc.sql("""
                             UPDATE mint_quote SET amount_issued = amount_issued + ?
@@ -58,8 +58,8 @@ final class TestIssuance implements Issuance {
     }
 
     @Override
-    public void record(List<Draw> draws, Instant now) {
-        for (var draw : draws) {
+    public void record(List<QuoteDebit> debits, Instant now) {
+        for (var draw : debits) {
             jdbc.sql(
                             "INSERT INTO mint_quote_issued (quote_id, amount, \"timestamp\", operation_id) VALUES (?, ?, ?, ?)")
                     .params(
@@ -81,7 +81,7 @@ final class TestIssuance implements Issuance {
     }
 
     @Override
-    public CashuException refusal(Draw draw) {
+    public CashuException refusal(QuoteDebit draw) {
         return new CashuException(ErrorCode.QUOTE_ISSUED);
     }
 }

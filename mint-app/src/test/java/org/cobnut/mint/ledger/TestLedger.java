@@ -38,10 +38,10 @@ final class TestLedger implements AutoCloseable {
 
     final TestDatabase database;
     final TestIssuance issuance;
-    final Book book;
+    final BookReader book;
     final BookWriter writer;
-    final HeldRows rows;
-    final SwapsUnderWay underWay = new SwapsUnderWay();
+    final ReservedRows rows;
+    final ActiveSwaps underWay = new ActiveSwaps();
     final Replays replays;
     final List<Object> events = new CopyOnWriteArrayList<>();
     final BlockingQueue<KeysetId> closed = new LinkedBlockingQueue<>();
@@ -51,15 +51,15 @@ final class TestLedger implements AutoCloseable {
     TestLedger(TestDatabase database) {
         this.database = database;
         this.issuance = new TestIssuance(database);
-        this.book = new Book(database.jdbc(), database.dialect());
+        this.book = new BookReader(database.jdbc(), database.dialect());
         this.writer = switch (database.dialect()) {
             case PostgresDialect _ -> new PostgresBookWriter(database.jdbcTemplate());
             case SqliteDialect _ ->
                 new SqliteBookWriter(
                         database.dataSource(), database.jdbcTemplate().getExceptionTranslator());
         };
-        this.rows = new HeldRows(database.jdbc(), database.dialect(), database.clock());
-        this.replays = new Replays(book, issuance, new SwapTwins(book, rows, underWay, SETTINGS));
+        this.rows = new ReservedRows(database.jdbc(), database.dialect(), database.clock());
+        this.replays = new Replays(book, issuance, new DuplicateSwaps(book, rows, underWay, SETTINGS));
         this.committer = new Committer(SETTINGS, groups(book));
         this.ledger = ledger(committer);
         database.transactions().run(this::empty);
@@ -81,20 +81,20 @@ final class TestLedger implements AutoCloseable {
         return committer;
     }
 
-    GroupCommit groups(Book reader) {
+    GroupCommit groups(BookReader reader) {
         return new GroupCommit(
                 database.transactions(),
                 database.dialect(),
                 writer,
                 issuance,
                 new Verdicts(reader, issuance),
-                tripwire(),
+                overRedemption(),
                 database.clock(),
                 SETTINGS.attempts());
     }
 
-    Tripwire tripwire() {
-        return new Tripwire(database.jdbc(), closed::add);
+    OverRedemptionGuard overRedemption() {
+        return new OverRedemptionGuard(database.jdbc(), closed::add);
     }
 
     /// A proof of `amount` that nobody has seen.
@@ -104,20 +104,20 @@ final class TestLedger implements AutoCloseable {
         return new Input(y, new Proof(Amount.of(amount), keyset, secret, y, null, null));
     }
 
-    static Output output(KeysetId keyset, long amount) {
-        return new Output(point(), new BlindSignature(Amount.of(amount), keyset, point(), dleq()));
+    static SignedOutput output(KeysetId keyset, long amount) {
+        return new SignedOutput(point(), new BlindSignature(Amount.of(amount), keyset, point(), dleq()));
     }
 
     static Point point() {
         return CURVE.hashToCurve(Long.toString(COUNTER.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
     }
 
-    static BlindedMessage message(Output output) {
+    static BlindedMessage message(SignedOutput output) {
         var signature = output.signature();
         return new BlindedMessage(signature.amount(), signature.keysetId(), output.blindedSecret());
     }
 
-    Operation swap(List<Input> inputs, List<Output> outputs) {
+    Operation swap(List<Input> inputs, List<SignedOutput> outputs) {
         return new Operation(
                 ledger.newOperation(), OperationKind.SWAP, inputs, Map.of(KEYSET, Amount.ONE), outputs, List.of());
     }
@@ -127,11 +127,11 @@ final class TestLedger implements AutoCloseable {
         return swap(List.of(input(KEYSET, 4)), List.of(output(KEYSET, 2), output(KEYSET, 1)));
     }
 
-    Operation mint(String quoteId, List<Output> outputs) {
+    Operation mint(String quoteId, List<SignedOutput> outputs) {
         var id = ledger.newOperation();
         var sum = Amount.sum(
                 outputs.stream().map(output -> output.signature().amount()).toList());
-        return new Operation(id, OperationKind.MINT, List.of(), Map.of(), outputs, List.of(new Draw(id, quoteId, sum)));
+        return new Operation(id, OperationKind.MINT, List.of(), Map.of(), outputs, List.of(new QuoteDebit(id, quoteId, sum)));
     }
 
     long count(String table) {

@@ -10,7 +10,7 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
@@ -71,7 +71,7 @@ final class MeltSteps {
         var keysets = mint.bean(Keysets.class);
         var refusing = new Change(keysets) {
             @Override
-            List<Output> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
+            List<SignedOutput> sign(List<BlindedMessage> blanks, Amount inputs, Amount fee, Amount spent) {
                 throw new CashuException(refusal);
             }
         };

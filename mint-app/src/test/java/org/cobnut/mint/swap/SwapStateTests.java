@@ -10,7 +10,7 @@ import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Unit;
 import org.cobnut.mint.ledger.Inputs;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.Outputs;
+import org.cobnut.mint.ledger.BlindedOutputs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +36,6 @@ class SwapStateTests {
         var fees = Map.of(KeysetId.parse("00ad268c4d1f5826"), Amount.of(fee));
         return new SwapState.Initial(
                 new Inputs(List.of(), Unit.SAT, Amount.of(inputs), fees),
-                new Outputs(List.of(), Unit.SAT, Amount.of(outputs)));
+                new BlindedOutputs(List.of(), Unit.SAT, Amount.of(outputs)));
     }
 }

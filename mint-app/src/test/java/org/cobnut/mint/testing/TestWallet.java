@@ -23,7 +23,7 @@ import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.OperationKind;
-import org.cobnut.mint.ledger.Output;
+import org.cobnut.mint.ledger.SignedOutput;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Ecash for tests of one mint, issued past its quotes but in its books, so that the sums hold.
@@ -55,7 +55,7 @@ public final class TestWallet {
         return mint.bean(Keysets.class).active(Unit.SAT).orElseThrow();
     }
 
-    /// Outputs with random secrets on the active keyset.
+    /// BlindedOutputs with random secrets on the active keyset.
     public List<Blinded> blind(long... amounts) {
         return Arrays.stream(amounts)
                 .mapToObj(amount -> blind(keyset().id(), Amount.of(amount), randomSecret()))
@@ -76,9 +76,9 @@ public final class TestWallet {
     public List<Proof> issue(List<Blinded> blinded) {
         var ledger = mint.bean(Ledger.class);
         var signatures = mint.bean(Keysets.class).sign(messages(blinded));
-        var outputs = new ArrayList<Output>();
+        var outputs = new ArrayList<SignedOutput>();
         for (int i = 0; i < blinded.size(); i++) {
-            outputs.add(new Output(blinded.get(i).message().blindedSecret(), signatures.get(i)));
+            outputs.add(new SignedOutput(blinded.get(i).message().blindedSecret(), signatures.get(i)));
         }
         ledger.commit(
                 new Operation(ledger.newOperation(), OperationKind.MINT, List.of(), Map.of(), outputs, List.of()));

@@ -18,16 +18,16 @@ import org.springframework.stereotype.Component;
 /// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent before
 /// and is still being carried out, here or by another replica. It waits for the first one then, within bounds.
 @Component
-final class SwapTwins {
+final class DuplicateSwaps {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final Book book;
-    private final HeldRows rows;
-    private final SwapsUnderWay underWay;
+    private final BookReader book;
+    private final ReservedRows rows;
+    private final ActiveSwaps underWay;
     private final LedgerSettings settings;
 
-    SwapTwins(Book book, HeldRows rows, SwapsUnderWay underWay, LedgerSettings settings) {
+    DuplicateSwaps(BookReader book, ReservedRows rows, ActiveSwaps underWay, LedgerSettings settings) {
         this.book = book;
         this.rows = rows;
         this.underWay = underWay;
@@ -76,7 +76,7 @@ final class SwapTwins {
         var signatures = book.signatures(
                 outputs.stream().map(BlindedMessage::blindedSecret).toList());
         if (proofs.stream().noneMatch(proof -> proof.state() == ProofState.PENDING)
-                && signatures.values().stream().allMatch(Book.SignatureEntry::isSigned)) {
+                && signatures.values().stream().allMatch(BookReader.SignatureEntry::isSigned)) {
             return Rival.NOBODY; // any more: it was completed or given back since the refusal
         }
         boolean isHeld = proofs.size() == ys.size()
@@ -92,7 +92,7 @@ final class SwapTwins {
         return isWhole ? Rival.TWIN : Rival.OTHER;
     }
 
-    private static boolean isUnsigned(BlindedMessage output, Book.@Nullable SignatureEntry entry) {
+    private static boolean isUnsigned(BlindedMessage output, BookReader.@Nullable SignatureEntry entry) {
         return entry != null
                 && !entry.isSigned()
                 && entry.amount().equals(output.amount())
@@ -100,10 +100,10 @@ final class SwapTwins {
     }
 
     private static Optional<OperationId> owner(
-            Collection<Book.ProofEntry> proofs, Collection<Book.SignatureEntry> signatures) {
+            Collection<BookReader.ProofEntry> proofs, Collection<BookReader.SignatureEntry> signatures) {
         var owners = Stream.concat(
-                        proofs.stream().map(Book.ProofEntry::operation),
-                        signatures.stream().map(Book.SignatureEntry::operation))
+                        proofs.stream().map(BookReader.ProofEntry::operation),
+                        signatures.stream().map(BookReader.SignatureEntry::operation))
                 .distinct()
                 .toList();
         return owners.size() == 1

@@ -11,12 +11,12 @@ import org.cobnut.cashu.KeysetId;
 /// What is to be added to a keyset's row of `keyset_amounts`. Exact: what does not fit throws.
 ///
 /// @param reserved may be negative, when a reservation ends
-record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserved) {
+record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees, long reserved) {
 
     private static final String BOUND = "keyset_amounts_bound";
 
     /// Those of a whole group, one for each keyset, in the order in which rows are locked.
-    static List<Sums> of(List<Operation> group) {
+    static List<KeysetSums> of(List<Operation> group) {
         var sums = new Collector();
         for (var operation : group) {
             operation
@@ -42,8 +42,8 @@ record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserve
         return false;
     }
 
-    private Sums plus(Sums other) {
-        return new Sums(
+    private KeysetSums plus(KeysetSums other) {
+        return new KeysetSums(
                 keyset,
                 Math.addExact(issued, other.issued),
                 Math.addExact(redeemed, other.redeemed),
@@ -54,26 +54,26 @@ record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserve
     /// Adds up by keyset.
     static final class Collector {
 
-        private final SortedMap<KeysetId, Sums> byKeyset = new TreeMap<>();
+        private final SortedMap<KeysetId, KeysetSums> byKeyset = new TreeMap<>();
 
         void issued(KeysetId keyset, Amount amount) {
-            add(new Sums(keyset, amount.toLongExact(), 0, 0, 0));
+            add(new KeysetSums(keyset, amount.toLongExact(), 0, 0, 0));
         }
 
         void redeemed(KeysetId keyset, Amount amount) {
-            add(new Sums(keyset, 0, amount.toLongExact(), 0, 0));
+            add(new KeysetSums(keyset, 0, amount.toLongExact(), 0, 0));
         }
 
         void fee(KeysetId keyset, Amount amount) {
-            add(new Sums(keyset, 0, 0, amount.toLongExact(), 0));
+            add(new KeysetSums(keyset, 0, 0, amount.toLongExact(), 0));
         }
 
         void reserved(KeysetId keyset, Amount amount) {
-            add(new Sums(keyset, 0, 0, 0, amount.toLongExact()));
+            add(new KeysetSums(keyset, 0, 0, 0, amount.toLongExact()));
         }
 
         void released(KeysetId keyset, Amount amount) {
-            add(new Sums(keyset, 0, 0, 0, Math.negateExact(amount.toLongExact())));
+            add(new KeysetSums(keyset, 0, 0, 0, Math.negateExact(amount.toLongExact())));
         }
 
         /// From reserved to redeemed.
@@ -82,13 +82,13 @@ record Sums(KeysetId keyset, long issued, long redeemed, long fees, long reserve
             redeemed(keyset, amount);
         }
 
-        List<Sums> list() {
-            Collection<Sums> sorted = byKeyset.values();
+        List<KeysetSums> list() {
+            Collection<KeysetSums> sorted = byKeyset.values();
             return List.copyOf(sorted);
         }
 
-        private void add(Sums more) {
-            byKeyset.merge(more.keyset(), more, Sums::plus);
+        private void add(KeysetSums more) {
+            byKeyset.merge(more.keyset(), more, KeysetSums::plus);
         }
     }
 }

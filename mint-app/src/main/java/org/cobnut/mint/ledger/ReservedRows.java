@@ -18,21 +18,21 @@ import org.springframework.stereotype.Component;
 /// The rows that an operation under way has in the book: proofs that are reserved, and outputs that are not signed.
 /// Every step is part of the caller's transaction, and says how many rows it has to meet.
 @Component
-final class HeldRows {
+final class ReservedRows {
 
     private final JdbcClient jdbc;
     private final SqlDialect dialect;
     private final Clock clock;
     private final Curve curve = Curve.preferred();
 
-    HeldRows(JdbcClient jdbc, SqlDialect dialect, Clock clock) {
+    ReservedRows(JdbcClient jdbc, SqlDialect dialect, Clock clock) {
         this.jdbc = jdbc;
         this.dialect = dialect;
         this.clock = clock;
     }
 
     /// A reserved proof.
-    record HeldProof(
+    record ReservedProof(
             Point y,
             Amount amount,
             KeysetId keysetId,
@@ -44,11 +44,11 @@ final class HeldRows {
     }
 
     /// Locks the reserved proofs of an operation, in the lock order.
-    List<HeldProof> lock(OperationId operation) {
+    List<ReservedProof> lock(OperationId operation) {
         return jdbc.sql("SELECT y, amount, keyset_id, witness FROM proof WHERE operation_id = ? AND state = 'PENDING'"
                         + " ORDER BY y" + dialect.forUpdate())
                 .param(operation.toString())
-                .query((row, _) -> new HeldProof(
+                .query((row, _) -> new ReservedProof(
                         curve.point(row.getBytes("y")),
                         Amount.of(row.getLong("amount")),
                         KeysetId.parse(row.getString("keyset_id")),
@@ -93,7 +93,7 @@ final class HeldRows {
     }
 
     /// Stores signatures, in the order of `B_` as every writer.
-    void sign(OperationKind kind, OperationId operation, List<Output> outputs) {
+    void sign(OperationKind kind, OperationId operation, List<SignedOutput> outputs) {
         SignatureRow.signed(outputs, null, kind, operation).stream()
                 .sorted(Comparator.comparing(row -> row.blindedSecret().hex()))
                 .forEach(this::sign);

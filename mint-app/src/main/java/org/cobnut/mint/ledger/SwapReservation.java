@@ -1,13 +1,13 @@
 package org.cobnut.mint.ledger;
 
 /// What a swap holds while its outputs are signed elsewhere. Closing it gives back whatever has not been completed.
-public final class SwapHold implements AutoCloseable {
+public final class SwapReservation implements AutoCloseable {
 
-    private final HeldSwaps swaps;
+    private final TwoPhaseSwaps swaps;
     private final SwapSaga saga;
     private boolean isCompleted;
 
-    SwapHold(HeldSwaps swaps, SwapSaga saga) {
+    SwapReservation(TwoPhaseSwaps swaps, SwapSaga saga) {
         this.swaps = swaps;
         this.saga = saga;
     }

@@ -10,7 +10,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.HeldRows.HeldProof;
+import org.cobnut.mint.ledger.ReservedRows.ReservedProof;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,30 +28,30 @@ import org.springframework.stereotype.Component;
 /// A crash in between is mended by whoever finds the row without a thread that works at it: nobody has seen a
 /// signature yet, so everything is given back. The request itself ends there too when the signatory is away.
 @Component
-public class HeldSwaps {
+public class TwoPhaseSwaps {
 
-    private static final Logger log = LoggerFactory.getLogger(HeldSwaps.class);
+    private static final Logger log = LoggerFactory.getLogger(TwoPhaseSwaps.class);
     private static final int AT_ONCE = 100;
 
     private final Transactions transactions;
     private final Sagas sagas;
-    private final HeldRows rows;
-    private final Book book;
+    private final ReservedRows rows;
+    private final BookReader book;
     private final BookWriter writer;
-    private final Tripwire tripwire;
-    private final SwapsUnderWay underWay;
+    private final OverRedemptionGuard overRedemption;
+    private final ActiveSwaps underWay;
     private final Keysets keysets;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    HeldSwaps(
+    TwoPhaseSwaps(
             Transactions transactions,
             Sagas sagas,
-            HeldRows rows,
-            Book book,
+            ReservedRows rows,
+            BookReader book,
             BookWriter writer,
-            Tripwire tripwire,
-            SwapsUnderWay underWay,
+            OverRedemptionGuard overRedemption,
+            ActiveSwaps underWay,
             Keysets keysets,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -60,7 +60,7 @@ public class HeldSwaps {
         this.rows = rows;
         this.book = book;
         this.writer = writer;
-        this.tripwire = tripwire;
+        this.overRedemption = overRedemption;
         this.underWay = underWay;
         this.keysets = keysets;
         this.clock = clock;
@@ -72,12 +72,12 @@ public class HeldSwaps {
     ///
     /// @throws CashuException if an input is spent (11001) or held (11002), an output signed (11003) or in use
     ///     (11004), or the inputs' keyset closed by this (12002): then nothing is held
-    public SwapHold hold(OperationId operation, Inputs inputs, Outputs outputs) {
+    public SwapReservation hold(OperationId operation, Inputs inputs, BlindedOutputs outputs) {
         underWay.begin(operation);
         try {
             var saga = transactions.write(() -> setUp(operation, inputs, outputs));
             publish(ProofsChanged.of(inputs, ProofState.PENDING));
-            return new SwapHold(this, saga);
+            return new SwapReservation(this, saga);
         } catch (RuntimeException error) {
             underWay.end(operation); // if it was committed all the same, a sweep finds it
             throw error;
@@ -85,7 +85,7 @@ public class HeldSwaps {
     }
 
     /// In lock order: saga, proofs, signatures, sums.
-    private SwapSaga setUp(OperationId operation, Inputs inputs, Outputs outputs) {
+    private SwapSaga setUp(OperationId operation, Inputs inputs, BlindedOutputs outputs) {
         var now = clock.instant();
         var saga = sagas.beginSwap(operation);
         if (!writer.addProofs(ProofRow.of(inputs, ProofState.PENDING, null, OperationKind.SWAP, operation), now)
@@ -98,9 +98,9 @@ public class HeldSwaps {
             throw book.refusalOf(
                     messages.stream().map(BlindedMessage::blindedSecret).toList());
         }
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         inputs.proofs().forEach(proof -> sums.reserved(proof.keysetId(), proof.amount()));
-        tripwire.add(sums.list(), writer);
+        overRedemption.add(sums.list(), writer);
         return saga;
     }
 
@@ -118,7 +118,7 @@ public class HeldSwaps {
         }
         rows.spend(swap.id(), proofs.size());
         rows.sign(OperationKind.SWAP, swap.id(), swap.outputs());
-        writer.addCompleted(List.of(Completed.of(swap)), clock.instant());
+        writer.addCompleted(List.of(CompletedOperation.of(swap)), clock.instant());
         var sums = redeemed(proofs);
         swap.outputs()
                 .forEach(output -> sums.issued(
@@ -198,18 +198,18 @@ public class HeldSwaps {
     }
 
     /// What was issued has been counted by whoever signed.
-    private ProofsChanged spent(OperationId operation, List<HeldProof> proofs) {
+    private ProofsChanged spent(OperationId operation, List<ReservedProof> proofs) {
         rows.spend(operation, proofs.size());
-        var fees = keysets.feesOf(proofs.stream().map(HeldProof::keysetId).toList());
+        var fees = keysets.feesOf(proofs.stream().map(ReservedProof::keysetId).toList());
         var sums = redeemed(proofs);
         if (book.completed(operation.toString()).isEmpty()) {
             var outputs = rows.signed(operation);
-            var redeemed = Amount.sum(proofs.stream().map(HeldProof::amount).toList());
+            var redeemed = Amount.sum(proofs.stream().map(ReservedProof::amount).toList());
             var issued =
                     Amount.sum(outputs.stream().map(output -> output.amount()).toList());
             fees.forEach(sums::fee);
             writer.addCompleted(
-                    List.of(new Completed(
+                    List.of(new CompletedOperation(
                             operation,
                             OperationKind.SWAP,
                             issued,
@@ -225,16 +225,16 @@ public class HeldSwaps {
         return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
     }
 
-    private ProofsChanged givenBack(OperationId operation, List<HeldProof> proofs) {
+    private ProofsChanged givenBack(OperationId operation, List<ReservedProof> proofs) {
         rows.giveBack(operation, proofs.size());
-        var sums = new Sums.Collector();
+        var sums = new KeysetSums.Collector();
         proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
         writer.addToSums(sums.list());
         return ProofsChanged.ofHeld(proofs, ProofState.UNSPENT);
     }
 
-    private static Sums.Collector redeemed(List<HeldProof> proofs) {
-        var sums = new Sums.Collector();
+    private static KeysetSums.Collector redeemed(List<ReservedProof> proofs) {
+        var sums = new KeysetSums.Collector();
         proofs.forEach(proof -> sums.settled(proof.keysetId(), proof.amount()));
         return sums;
     }

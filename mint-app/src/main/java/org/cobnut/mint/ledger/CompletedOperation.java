@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param payment what a melt paid; null for swaps and mints
 /// @param inputs how many proofs it spent, `outputs` how many messages it signed, `quotes` how many it drew on
-record Completed(
+record CompletedOperation(
         OperationId id,
         OperationKind kind,
         Amount issued,
         Amount redeemed,
         Amount fee,
-        @Nullable Payment payment,
+        @Nullable MeltPayment payment,
         int inputs,
         int outputs,
         int quotes) {
 
-    static Completed of(Operation operation) {
-        return new Completed(
+    static CompletedOperation of(Operation operation) {
+        return new CompletedOperation(
                 operation.id(),
                 operation.kind(),
                 operation.issued(),
@@ -28,6 +28,6 @@ record Completed(
                 null,
                 operation.inputs().size(),
                 operation.outputs().size(),
-                operation.draws().size());
+                operation.debits().size());
     }
 }

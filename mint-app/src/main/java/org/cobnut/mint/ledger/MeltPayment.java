@@ -7,4 +7,4 @@ import org.cobnut.cashu.Amount;
 /// @param amount that the recipient got
 /// @param fee that the network took
 /// @param method such as `bolt11`
-public record Payment(Amount amount, Amount fee, String method) {}
+public record MeltPayment(Amount amount, Amount fee, String method) {}

@@ -14,15 +14,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What happens when a keyset would redeem more than it has issued. The database has refused that already; it
 /// means that the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset
 /// is closed, for all replicas, until an operator has looked into it.
-final class Tripwire {
+final class OverRedemptionGuard {
 
-    private static final Logger log = LoggerFactory.getLogger(Tripwire.class);
+    private static final Logger log = LoggerFactory.getLogger(OverRedemptionGuard.class);
 
     private final JdbcClient jdbc;
     private final Consumer<KeysetId> closing;
 
     /// @param closing closes a keyset; called outside transactions
-    Tripwire(JdbcClient jdbc, Consumer<KeysetId> closing) {
+    OverRedemptionGuard(JdbcClient jdbc, Consumer<KeysetId> closing) {
         this.jdbc = jdbc;
         this.closing = closing;
     }
@@ -30,8 +30,8 @@ final class Tripwire {
     /// Closes those keysets for which `refused` was too much. Called outside transactions.
     ///
     /// @return what to tell whoever asked for it
-    CashuException pull(List<Sums> refused) {
-        refused.stream().filter(this::isTooMuch).map(Sums::keyset).forEach(keyset -> {
+    CashuException pull(List<KeysetSums> refused) {
+        refused.stream().filter(this::isTooMuch).map(KeysetSums::keyset).forEach(keyset -> {
             log.error(
                     "Keyset {} would redeem more than it has issued: is its key stolen, or a backup restored?", keyset);
             closing.accept(keyset);
@@ -43,11 +43,11 @@ final class Tripwire {
     /// that has been rolled back.
     ///
     /// @throws CashuException as [#pull] returns it
-    void add(List<Sums> sums, BookWriter writer) {
+    void add(List<KeysetSums> sums, BookWriter writer) {
         try {
             writer.addToSums(sums);
         } catch (DataIntegrityViolationException error) {
-            if (!Sums.isBoundBroken(error)) {
+            if (!KeysetSums.isBoundBroken(error)) {
                 throw error;
             }
             var _ = Thread.startVirtualThread(() -> pull(sums));
@@ -55,7 +55,7 @@ final class Tripwire {
         }
     }
 
-    private boolean isTooMuch(Sums sums) {
+    private boolean isTooMuch(KeysetSums sums) {
         return jdbc.sql("""
                         SELECT count(*) FROM keyset_amounts
                         WHERE keyset_id = ? AND total_redeemed + total_reserved + ? > total_issued + ? + adjustment

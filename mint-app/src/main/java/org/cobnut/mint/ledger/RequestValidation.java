@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// Reads what a request wants to spend and to have signed, and refuses what no state of the book could allow: shape and
 /// limits first, then duplicates, then keysets and units.
 @Component
-public class Intake {
+public class RequestValidation {
 
     /// From so many inputs on, hashing them is worth waking another core.
     private static final int LARGE = 32;
@@ -31,7 +31,7 @@ public class Intake {
     private final Keysets keysets;
     private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
-    Intake(Limits limits, Keysets keysets) {
+    RequestValidation(Limits limits, Keysets keysets) {
         this.limits = limits;
         this.keysets = keysets;
     }
@@ -48,14 +48,14 @@ public class Intake {
         requireDistinct(proofs.stream().map(Proof::secret).toList(), ErrorCode.DUPLICATE_INPUTS);
         requireSame(unit, unit(proofs.stream().map(proof -> keysets.forInputs(proof.keysetId()))));
         var sum = sum(proofs.stream().map(Proof::amount).toList());
-        return new Inputs(onBothCores(proofs), unit, sum, keysets.fees(proofs));
+        return new Inputs(inParallel(proofs), unit, sum, keysets.fees(proofs));
     }
 
     /// The outputs of a request, to be signed for the amounts that they name.
     ///
     /// @throws CashuException 11005 without any, 11015, 11008, 12001, 12002, 12003, 11009, and 11006 for an
     ///     amount that the keyset has no key for
-    public Outputs outputs(List<BlindedMessage> messages) {
+    public BlindedOutputs outputs(List<BlindedMessage> messages) {
         requireSome(messages, "outputs");
         var outputs = blanks(messages);
         messages.forEach(this::requireKey);
@@ -66,13 +66,13 @@ public class Intake {
     ///
     /// @param unit of the quote, which is theirs if there are none
     /// @throws CashuException as [#outputs], and 11010 if their unit is another one
-    public Outputs blanks(List<BlindedMessage> messages, Unit unit) {
+    public BlindedOutputs blanks(List<BlindedMessage> messages, Unit unit) {
         if (messages.isEmpty()) {
-            return new Outputs(messages, unit, Amount.ZERO);
+            return new BlindedOutputs(messages, unit, Amount.ZERO);
         }
         var blanks = blanks(messages);
         requireSame(unit, blanks.unit());
-        return new Outputs(messages, unit, Amount.ZERO);
+        return new BlindedOutputs(messages, unit, Amount.ZERO);
     }
 
     /// Refuses two units that are not the same (11010).
@@ -82,12 +82,12 @@ public class Intake {
         }
     }
 
-    private Outputs blanks(List<BlindedMessage> messages) {
+    private BlindedOutputs blanks(List<BlindedMessage> messages) {
         limits.checkOutputs(messages);
         requireDistinct(messages.stream().map(BlindedMessage::blindedSecret).toList(), ErrorCode.DUPLICATE_OUTPUTS);
         var unit = unit(messages.stream().map(message -> keysets.forOutputs(message.keysetId())));
         var sum = sum(messages.stream().map(BlindedMessage::amount).toList());
-        return new Outputs(messages, unit, sum);
+        return new BlindedOutputs(messages, unit, sum);
     }
 
     private void checkTexts(Proof proof) {
@@ -114,7 +114,7 @@ public class Intake {
         }
     }
 
-    private List<Input> onBothCores(List<Proof> proofs) {
+    private List<Input> inParallel(List<Proof> proofs) {
         Stream<Proof> stream = proofs.size() < LARGE ? proofs.stream() : proofs.parallelStream();
         return stream.map(proof -> new Input(bdhke.hashToCurve(proof.secret()), proof))
                 .toList();

@@ -9,9 +9,9 @@ import org.cobnut.cashu.Unit;
 /// The outputs of a request: at least one, no two alike, of active keysets of one unit.
 ///
 /// @param sum what they will be worth together
-public record Outputs(List<BlindedMessage> messages, Unit unit, Amount sum) {
+public record BlindedOutputs(List<BlindedMessage> messages, Unit unit, Amount sum) {
 
-    public Outputs {
+    public BlindedOutputs {
         messages = List.copyOf(messages);
     }
 }

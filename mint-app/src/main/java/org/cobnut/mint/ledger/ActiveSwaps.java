@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.springframework.stereotype.Component;
 
-/// The swaps in two steps that a thread of this process works at: a sweep leaves them alone, twins wait for them.
+/// The swaps in two steps that a thread of this process works at: a sweep leaves them alone, and duplicate requests wait for them.
 @Component
-final class SwapsUnderWay {
+final class ActiveSwaps {
 
     private final Set<OperationId> operations = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();

@@ -29,13 +29,13 @@ import org.springframework.stereotype.Repository;
 /// Reads the tables of proofs and signatures: each question is one statement, whatever it names. Nothing asked is
 /// answered without one.
 @Repository
-class Book {
+class BookReader {
 
     private final JdbcClient jdbc;
     private final SqlDialect dialect;
     private final Curve curve = Curve.preferred();
 
-    Book(JdbcClient jdbc, SqlDialect dialect) {
+    BookReader(JdbcClient jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
         this.dialect = dialect;
     }

@@ -11,13 +11,13 @@ import org.cobnut.cashu.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /// An operation that waits for its verdict, which it gets once.
-final class Pending {
+final class QueuedOperation {
 
     private final Operation operation;
     private final CompletableFuture<@Nullable Void> verdict = new CompletableFuture<>();
-    private int returns;
+    private int retries;
 
-    Pending(Operation operation) {
+    QueuedOperation(Operation operation) {
         this.operation = operation;
     }
 
@@ -39,11 +39,11 @@ final class Pending {
         return verdict.isDone();
     }
 
-    /// Counts that whoever was in its way had gone when it looked.
+    /// Counts a retry after a conflict that has vanished.
     ///
-    /// @return how often that has happened
-    int returned() {
-        return ++returns;
+    /// @return how many there were
+    int countRetry() {
+        return ++retries;
     }
 
     /// Returns once it is in the book.

@@ -32,7 +32,7 @@ import static org.cobnut.mint.ledger.TestLedger.output;
 
 /// Swaps in two steps: what each step leaves, and what becomes of it after a crash.
 @OnBothDatabases
-class HeldSwapsTests {
+class TwoPhaseSwapsTests {
 
     private static final ReplicaSettings SETTINGS = new ReplicaSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
     private static final long FUNDS = 1000;
@@ -42,12 +42,12 @@ class HeldSwapsTests {
     private final Keysets keysets;
     private final KeysetId keyset;
     private final List<Replica> replicas = new ArrayList<>();
-    private final HeldSwaps swaps;
+    private final TwoPhaseSwaps swaps;
     private final Inputs inputs;
-    private final List<Output> signed;
-    private final Outputs outputs;
+    private final List<SignedOutput> signed;
+    private final BlindedOutputs outputs;
 
-    HeldSwapsTests(TestDatabase database) {
+    TwoPhaseSwapsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
         this.keysets = TestKeysets.of(database, "sat");
@@ -79,15 +79,15 @@ class HeldSwapsTests {
 
         try (var hold = swaps.hold(id, inputs, outputs)) {
             assertThat(states()).containsOnly(ProofState.PENDING);
-            assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 0, 0, 12));
+            assertThat(sums()).isEqualTo(new KeysetSums(keyset, FUNDS, 0, 0, 12));
             hold.complete(Operation.swap(id, inputs, outputs, signatures()));
         }
 
         assertThat(states()).containsOnly(ProofState.SPENT);
         assertThat(stored()).containsExactlyElementsOf(signatures());
-        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS + 12, 12, 0, 0));
+        assertThat(sums()).isEqualTo(new KeysetSums(keyset, FUNDS + 12, 12, 0, 0));
         assertThat(test.count("saga_state")).isZero();
-        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), HeldSwapsTests::spent))
+        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), TwoPhaseSwapsTests::spent))
                 .isEqualTo(signatures());
         assertThat(published()).containsExactly(ProofState.PENDING, ProofState.SPENT);
     }
@@ -114,7 +114,7 @@ class HeldSwapsTests {
         assertThat(test.count("proof")).isEqualTo(2);
         assertThat(test.count("blind_signature")).isEqualTo(2);
         assertThat(test.count("saga_state")).isZero();
-        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS + 12, 12, 0, 0));
+        assertThat(sums()).isEqualTo(new KeysetSums(keyset, FUNDS + 12, 12, 0, 0));
     }
 
     @Test
@@ -152,7 +152,7 @@ class HeldSwapsTests {
                 .run(() -> database.jdbc()
                         .sql("UPDATE replica SET lease_until = 0")
                         .update());
-        var other = swapsOfAReplica(new SwapsUnderWay());
+        var other = swapsOfAReplica(new ActiveSwaps());
 
         other.recoverOthers();
         other.recoverOwn();
@@ -175,9 +175,9 @@ class HeldSwapsTests {
 
         assertThat(states()).containsOnly(ProofState.SPENT);
         assertThat(stored()).containsExactlyElementsOf(signatures());
-        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 12, 0, 0));
+        assertThat(sums()).isEqualTo(new KeysetSums(keyset, FUNDS, 12, 0, 0));
         assertThat(test.count("saga_state")).isZero();
-        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), HeldSwapsTests::spent))
+        assertThat(test.replays.ofSwap(inputs.proofs(), outputs.messages(), TwoPhaseSwapsTests::spent))
                 .isEqualTo(signatures());
     }
 
@@ -251,17 +251,17 @@ class HeldSwapsTests {
             var other = outputs(List.of(signed.getFirst(), output(keyset, 4)));
 
             assertThatExceptionOfType(CashuException.class)
-                    .isThrownBy(() -> test.replays.ofSwap(inputs.proofs(), other.messages(), HeldSwapsTests::pending))
+                    .isThrownBy(() -> test.replays.ofSwap(inputs.proofs(), other.messages(), TwoPhaseSwapsTests::queued))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
             assertThatExceptionOfType(CashuException.class)
                     .isThrownBy(() -> test.replays.ofSwap(
-                            inputs.proofs().subList(0, 1), outputs.messages().subList(0, 1), HeldSwapsTests::pending))
+                            inputs.proofs().subList(0, 1), outputs.messages().subList(0, 1), TwoPhaseSwapsTests::queued))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
         }
     }
 
     /// A swap of this replica without a thread.
-    private OperationId crash(Inputs given, Outputs asked) {
+    private OperationId crash(Inputs given, BlindedOutputs asked) {
         var id = test.ledger().newOperation();
         swaps.hold(id, given, asked);
         test.underWay.end(id);
@@ -288,25 +288,25 @@ class HeldSwapsTests {
         for (var table : List.of("proof", "blind_signature", "saga_state", "completed_operations")) {
             assertThat(test.count(table)).as(table).isZero();
         }
-        assertThat(sums()).isEqualTo(new Sums(keyset, FUNDS, 0, 0, 0));
+        assertThat(sums()).isEqualTo(new KeysetSums(keyset, FUNDS, 0, 0, 0));
     }
 
-    private void refuses(ErrorCode code, Inputs given, Outputs asked) {
+    private void refuses(ErrorCode code, Inputs given, BlindedOutputs asked) {
         assertThatExceptionOfType(CashuException.class)
                 .isThrownBy(() -> swaps.hold(test.ledger().newOperation(), given, asked))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
-    private HeldSwaps swapsOfAReplica(SwapsUnderWay underWay) {
+    private TwoPhaseSwaps swapsOfAReplica(ActiveSwaps underWay) {
         var replica = new Replica(database.jdbc(), database.transactions(), database.dialect(), SETTINGS);
         replicas.add(replica);
-        return new HeldSwaps(
+        return new TwoPhaseSwaps(
                 database.transactions(),
                 new Sagas(database.jdbc(), database.dialect(), replica, database.clock()),
                 test.rows,
                 test.book,
                 test.writer,
-                test.tripwire(),
+                test.overRedemption(),
                 underWay,
                 keysets,
                 database.clock(),
@@ -321,21 +321,21 @@ class HeldSwapsTests {
         return new Inputs(list, Unit.SAT, sum, Map.of(keyset, Amount.ZERO));
     }
 
-    private static Outputs outputs(List<Output> outputs) {
+    private static BlindedOutputs outputs(List<SignedOutput> outputs) {
         var messages = outputs.stream().map(output -> message(output)).toList();
-        return new Outputs(
+        return new BlindedOutputs(
                 messages,
                 Unit.SAT,
                 Amount.sum(messages.stream().map(message -> message.amount()).toList()));
     }
 
     private List<BlindSignature> signatures() {
-        return signed.stream().map(Output::signature).toList();
+        return signed.stream().map(SignedOutput::signature).toList();
     }
 
     private List<BlindSignature> stored() {
         return List.copyOf(test.ledger()
-                .signatures(signed.stream().map(Output::blindedSecret).toList())
+                .signatures(signed.stream().map(SignedOutput::blindedSecret).toList())
                 .values());
     }
 
@@ -349,12 +349,12 @@ class HeldSwapsTests {
                 .toList();
     }
 
-    private Sums sums() {
+    private KeysetSums sums() {
         return database.jdbc()
                 .sql("SELECT total_issued, total_redeemed, fee_collected, total_reserved FROM keyset_amounts"
                         + " WHERE keyset_id = ?")
                 .param(keyset.hex())
-                .query((row, _) -> new Sums(keyset, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .query((row, _) -> new KeysetSums(keyset, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
     }
 
@@ -362,7 +362,7 @@ class HeldSwapsTests {
         throw new CashuException(ErrorCode.PROOFS_SPENT);
     }
 
-    private static List<BlindSignature> pending() {
+    private static List<BlindSignature> queued() {
         throw new CashuException(ErrorCode.PROOFS_PENDING);
     }
 }

@@ -7,4 +7,4 @@ import org.cobnut.cashu.crypto.Point;
 ///
 /// @param blindedSecret `B_`
 /// @param signature its amount is what counts: a melt's change is signed for other amounts than the wallet wrote
-public record Output(Point blindedSecret, BlindSignature signature) {}
+public record SignedOutput(Point blindedSecret, BlindSignature signature) {}

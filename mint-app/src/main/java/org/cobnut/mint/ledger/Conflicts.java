@@ -1,0 +1,35 @@
+package org.cobnut.mint.ledger;
+
+import java.util.Set;
+
+import org.cobnut.cashu.crypto.Point;
+
+/// What of a group was found in the book already, or did not yield.
+record Conflicts(Set<String> quotes, Set<Point> inputs, Set<Point> outputs) {
+
+    static Conflicts none() {
+        return new Conflicts(Set.of(), Set.of(), Set.of());
+    }
+
+    static Conflicts ofQuotes(Set<String> quotes) {
+        return new Conflicts(quotes, Set.of(), Set.of());
+    }
+
+    static Conflicts ofInputs(Set<Point> inputs) {
+        return new Conflicts(Set.of(), inputs, Set.of());
+    }
+
+    static Conflicts ofOutputs(Set<Point> outputs) {
+        return new Conflicts(Set.of(), Set.of(), outputs);
+    }
+
+    boolean isEmpty() {
+        return quotes.isEmpty() && inputs.isEmpty() && outputs.isEmpty();
+    }
+
+    boolean include(Operation operation) {
+        return operation.debits().stream().map(QuoteDebit::quoteId).anyMatch(quotes::contains)
+                || operation.inputs().stream().map(Input::y).anyMatch(inputs::contains)
+                || operation.outputs().stream().map(SignedOutput::blindedSecret).anyMatch(outputs::contains);
+    }
+}
