@@ -13,16 +13,16 @@ class LateEvidence {
 
     private final MeltQuotes quotes;
     private final MeltAttempts attempts;
-    private final MeltStops stops;
+    private final StoppedNodes stoppedNodes;
     private final Transactions transactions;
-    private final MeltNews news;
+    private final MeltEvents events;
 
-    LateEvidence(MeltQuotes quotes, MeltAttempts attempts, MeltStops stops, Transactions transactions, MeltNews news) {
+    LateEvidence(MeltQuotes quotes, MeltAttempts attempts, StoppedNodes stoppedNodes, Transactions transactions, MeltEvents events) {
         this.quotes = quotes;
         this.attempts = attempts;
-        this.stops = stops;
+        this.stoppedNodes = stoppedNodes;
         this.transactions = transactions;
-        this.news = news;
+        this.events = events;
     }
 
     /// Books the evidence, once.
@@ -37,8 +37,8 @@ class LateEvidence {
             isNew = transactions.write(() -> booked(id, terms, evidence, false));
         }
         if (isNew) {
-            news.alert("attempt {} has arrived after it had been given up; its node pays nothing more", id);
-            news.publish(new MeltQuoteChanged(terms.id()));
+            events.alert("attempt {} has arrived after it had been given up; its node pays nothing more", id);
+            events.publish(new MeltQuoteChanged(terms.id()));
         }
         return isNew;
     }
@@ -60,7 +60,7 @@ class LateEvidence {
             case MeltQuote.Payable _, MeltQuote.Paid _ -> quotes.markLoss(terms.id());
             case MeltQuote.Pending _ -> {} // the melt under way is settled by this, or its own answer books the loss
         }
-        stops.stop(attempt.node());
+        stoppedNodes.stop(attempt.node());
         return true;
     }
 }

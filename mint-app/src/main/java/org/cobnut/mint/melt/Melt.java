@@ -30,8 +30,8 @@ class Melt {
     private final Keysets keysets;
     private final Ledger ledger;
     private final OwnInvoices ownInvoices;
-    private final InnerPayment inside;
-    private final OuterPayment outside;
+    private final InternalPayment internal;
+    private final ExternalPayment external;
     private final Replays replays;
     private final Sagas sagas;
     private final Reservations reservations;
@@ -44,8 +44,8 @@ class Melt {
             Keysets keysets,
             Ledger ledger,
             OwnInvoices ownInvoices,
-            InnerPayment inside,
-            OuterPayment outside,
+            InternalPayment internal,
+            ExternalPayment external,
             Replays replays,
             Sagas sagas,
             Reservations reservations,
@@ -56,8 +56,8 @@ class Melt {
         this.keysets = keysets;
         this.ledger = ledger;
         this.ownInvoices = ownInvoices;
-        this.inside = inside;
-        this.outside = outside;
+        this.internal = internal;
+        this.external = external;
         this.replays = replays;
         this.sagas = sagas;
         this.reservations = reservations;
@@ -84,7 +84,7 @@ class Melt {
 
     private MeltQuote pay(AcceptedMelt melt, boolean isAsync) {
         var own = ownInvoices.find(melt.terms().request());
-        return own.isPresent() ? inside.pay(melt, own.get()) : outside.pay(melt, isAsync);
+        return own.isPresent() ? internal.pay(melt, own.get()) : external.pay(melt, isAsync);
     }
 
     /// Checks what can be checked before anything is written.

@@ -28,8 +28,8 @@ class MeltDecisions {
     private final Sagas sagas;
     private final MeltQuotes quotes;
     private final MeltTasks tasks;
-    private final Inquiry inquiry;
-    private final Conclusion conclusion;
+    private final MeltStatusCheck statusCheck;
+    private final MeltSettlement settlement;
     private final Transactions transactions;
     private final MeltSettings settings;
     private final Clock clock;
@@ -38,16 +38,16 @@ class MeltDecisions {
             Sagas sagas,
             MeltQuotes quotes,
             MeltTasks tasks,
-            Inquiry inquiry,
-            Conclusion conclusion,
+            MeltStatusCheck statusCheck,
+            MeltSettlement settlement,
             Transactions transactions,
             MeltSettings settings,
             Clock clock) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.tasks = tasks;
-        this.inquiry = inquiry;
-        this.conclusion = conclusion;
+        this.statusCheck = statusCheck;
+        this.settlement = settlement;
         this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
@@ -81,7 +81,7 @@ class MeltDecisions {
         var saga = transactions
                 .write(() -> sagas.seize(operation, attempt.toString()))
                 .orElseThrow(() -> new IllegalArgumentException("the melt has gone on meanwhile"));
-        inquiry.ofOperator(saga, terms);
+        statusCheck.ofOperator(saga, terms);
         if (sagas.find(operation)
                 .filter(now -> now.state() == Saga.State.ATTEMPTED)
                 .isPresent()) {
@@ -93,7 +93,7 @@ class MeltDecisions {
     private MeltQuote endUnchanged(Saga saga, MeltTerms terms) {
         log.warn("an operator ends melt {}, whose change is not signed", saga.operation());
         try {
-            conclusion.finishAsSigned(saga, terms);
+            settlement.finishAsSigned(saga, terms);
         } catch (CashuException away) {
             throw new IllegalArgumentException("the signatory is away: it may still sign the change", away);
         }
@@ -103,8 +103,8 @@ class MeltDecisions {
     private void apply(Saga saga, MeltTerms terms, Decision decision) {
         log.warn("an operator has decided about melt {}, attempt {}: {}", saga.operation(), saga.attempt(), decision);
         switch (decision) {
-            case Decision.Failed _ -> conclusion.fail(saga, terms);
-            case Decision.Paid paid -> conclusion.pay(saga, terms, new Evidence(paid.spent(), paid.proof()));
+            case Decision.Failed _ -> settlement.fail(saga, terms);
+            case Decision.Paid paid -> settlement.pay(saga, terms, new Evidence(paid.spent(), paid.proof()));
             case Decision.Unchanged _ -> throw new IllegalArgumentException("nobody knows that it has arrived");
         }
     }

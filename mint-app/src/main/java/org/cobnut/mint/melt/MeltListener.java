@@ -22,7 +22,7 @@ class MeltListener implements OutgoingPayments {
     private final MeltQuotes quotes;
     private final Sagas sagas;
     private final Processors processors;
-    private final Conclusion conclusion;
+    private final MeltSettlement settlement;
     private final MeltTasks tasks;
 
     MeltListener(
@@ -30,13 +30,13 @@ class MeltListener implements OutgoingPayments {
             MeltQuotes quotes,
             Sagas sagas,
             Processors processors,
-            Conclusion conclusion,
+            MeltSettlement settlement,
             MeltTasks tasks) {
         this.attempts = attempts;
         this.quotes = quotes;
         this.sagas = sagas;
         this.processors = processors;
-        this.conclusion = conclusion;
+        this.settlement = settlement;
         this.tasks = tasks;
     }
 
@@ -54,21 +54,21 @@ class MeltListener implements OutgoingPayments {
     private void settled(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
         var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id.toString()));
         if (saga.isPresent()) {
-            conclude(new Outgoing(saga.get(), terms, route), outcome);
+            conclude(new RoutedMelt(saga.get(), terms, route), outcome);
         } else if (outcome instanceof PaymentOutcome.Paid paid) {
             Evidence.of(paid, terms, route.settings())
-                    .ifPresent(evidence -> conclusion.settleLate(id, terms, evidence));
+                    .ifPresent(evidence -> settlement.settleLate(id, terms, evidence));
         }
     }
 
     /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is
     /// looked into elsewhere, if not by the thread that pays.
-    private void conclude(Outgoing payment, PaymentOutcome outcome) {
+    private void conclude(RoutedMelt payment, PaymentOutcome outcome) {
         var operation = payment.saga().operation();
         if (!(outcome instanceof PaymentOutcome.Failed)) {
-            conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY);
+            settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY);
         } else if (!tasks.isPaying(operation)) {
-            tasks.look(operation, () -> conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY));
+            tasks.look(operation, () -> settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY));
         }
     }
 }

@@ -18,13 +18,13 @@ public class MeltQuoteBook {
     private final MeltQuotes quotes;
     private final Ledger ledger;
     private final Sagas sagas;
-    private final Inquiry inquiry;
+    private final MeltStatusCheck statusCheck;
 
-    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, Sagas sagas, Inquiry inquiry) {
+    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, Sagas sagas, MeltStatusCheck statusCheck) {
         this.quotes = quotes;
         this.ledger = ledger;
         this.sagas = sagas;
-        this.inquiry = inquiry;
+        this.statusCheck = statusCheck;
     }
 
     /// The quotes of a method among `ids` as they are in the database, in any order; unknown ids are left
@@ -55,7 +55,7 @@ public class MeltQuoteBook {
     /// Asks the processors about those payments that are under way, except where somebody did within the interval.
     public void refresh(Collection<String> ids) {
         if (!ids.isEmpty()) {
-            inquiry.ofWallet(quotes.find(ids));
+            statusCheck.ofWallet(quotes.find(ids));
         }
     }
 
@@ -65,7 +65,7 @@ public class MeltQuoteBook {
     /// @throws CashuException with QUOTE_UNKNOWN
     MeltQuote fresh(PaymentMethod method, String id) {
         var quote = known(method, id);
-        return inquiry.ofWallet(List.of(quote)) ? known(method, id) : quote;
+        return statusCheck.ofWallet(List.of(quote)) ? known(method, id) : quote;
     }
 
     /// A quote as it is in the database.

@@ -22,14 +22,14 @@ class MeltRecovery implements SmartInitializingSingleton {
     private static final int BEFORE_START = 1000;
 
     private final Sagas sagas;
-    private final Inquiry inquiry;
+    private final MeltStatusCheck statusCheck;
     private final MeltTasks tasks;
     private final Transactions transactions;
     private final MeltSettings settings;
 
-    MeltRecovery(Sagas sagas, Inquiry inquiry, MeltTasks tasks, Transactions transactions, MeltSettings settings) {
+    MeltRecovery(Sagas sagas, MeltStatusCheck statusCheck, MeltTasks tasks, Transactions transactions, MeltSettings settings) {
         this.sagas = sagas;
-        this.inquiry = inquiry;
+        this.statusCheck = statusCheck;
         this.tasks = tasks;
         this.transactions = transactions;
         this.settings = settings;
@@ -56,7 +56,7 @@ class MeltRecovery implements SmartInitializingSingleton {
     /// One that cannot be driven is no reason to leave the others.
     private boolean hasReleased(Saga saga) {
         try {
-            inquiry.ofOwner(saga, false);
+            statusCheck.ofOwner(saga, false);
             return true;
         } catch (RuntimeException error) {
             log.warn("melt {} could not be looked at: {}", saga.operation(), error.toString());
@@ -71,7 +71,7 @@ class MeltRecovery implements SmartInitializingSingleton {
         try {
             sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + LOOKED_AT).stream()
                     .filter(saga -> !tasks.isFresh(saga.operation()))
-                    .forEach(saga -> tasks.look(saga.operation(), () -> inquiry.ofOwner(saga, isPaying(saga))));
+                    .forEach(saga -> tasks.look(saga.operation(), () -> statusCheck.ofOwner(saga, isPaying(saga))));
             tasks.interrupt(operation -> sagas.find(operation).isEmpty());
         } catch (RuntimeException error) {
             log.warn("Unfinished melts could not be looked at: {}", error.toString());

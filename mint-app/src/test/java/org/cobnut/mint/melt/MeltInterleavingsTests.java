@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cobnut.mint.melt.MeltClient.invoice;
 
-/// Requests that stop after any step and go on much later, replicas that die, events, questions and sweeps, in an order
+/// Requests that stop after any step and go on much later, replicas that die, news, questions and sweeps, in an order
 /// that a random number generator draws: whatever the order, one quote is paid at most once, and exactly what was paid
 /// is spent. `-Dcobnut.interleavings=…` plays more of them, `-Dcobnut.seed=…` the same again.
 @MintTest
@@ -66,8 +66,8 @@ class MeltInterleavingsTests {
         private final String quote = client.quoted(invoice(100));
         private final List<List<Proof>> wallets =
                 List.of(client.wallet.issue(64, 32, 8), client.wallet.issue(64, 32, 8), client.wallet.issue(64, 32, 8));
-        private final List<Outgoing> reserved = new ArrayList<>();
-        private final List<Outgoing> attempted = new ArrayList<>();
+        private final List<RoutedMelt> reserved = new ArrayList<>();
+        private final List<RoutedMelt> attempted = new ArrayList<>();
         private final Set<AttemptId> paid = new HashSet<>();
         private final List<String> story = new ArrayList<>();
 

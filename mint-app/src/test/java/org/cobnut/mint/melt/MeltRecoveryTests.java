@@ -195,7 +195,7 @@ class MeltRecoveryTests {
         var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
         client.update("UPDATE saga_state SET node_id = 'elsewhere' WHERE quote_id = ?", quote);
 
-        var outcome = steps.send(new Outgoing(client.saga(quote), attempted.terms(), attempted.route()));
+        var outcome = steps.send(new RoutedMelt(client.saga(quote), attempted.terms(), attempted.route()));
 
         assertThat(outcome).isInstanceOf(PaymentOutcome.Unresolved.class);
         assertThat(client.fake.sent()).doesNotContain(attempted.attempt());
@@ -255,14 +255,14 @@ class MeltRecoveryTests {
                 0);
 
         client.update("UPDATE saga_state SET last_checked = 0, checks = 0 WHERE quote_id = ?", quote);
-        client.mint.bean(Inquiry.class).ofOwner(reserved, false);
+        client.mint.bean(MeltStatusCheck.class).ofOwner(reserved, false);
 
         assertThat(client.state(quote)).isEqualTo("PENDING");
         client.fake.resolve(attempt, MeltClient.paid(101));
         client.awaitState(quote, "PAID");
     }
 
-    private void assertReleased(Outgoing payment) {
+    private void assertReleased(RoutedMelt payment) {
         assertThat(client.state(quote)).isEqualTo("UNPAID");
         assertThat(client.states(inputs)).containsOnly(ProofState.UNSPENT);
         assertThat(client.fake.sent()).doesNotContain(payment.attempt());

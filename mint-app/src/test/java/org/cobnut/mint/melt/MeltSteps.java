@@ -32,7 +32,7 @@ final class MeltSteps {
     }
 
     /// Reserves, and leaves it at that.
-    Outgoing reserve(String quote, List<Proof> inputs, List<TestWallet.Blinded> blanks) {
+    RoutedMelt reserve(String quote, List<Proof> inputs, List<TestWallet.Blinded> blanks) {
         var request = new MeltRequest(quote, inputs, TestWallet.messages(blanks), null);
         var known = client.mint.bean(MeltQuoteBook.class).known(PaymentMethod.BOLT11, quote);
         var accepted = client.mint.bean(Melt.class).accept(known, request);
@@ -41,32 +41,32 @@ final class MeltSteps {
         return outer().reserve(accepted, operation, route.node(), route);
     }
 
-    Outgoing attempt(Outgoing payment) {
+    RoutedMelt attempt(RoutedMelt payment) {
         return outer().attempt(payment);
     }
 
     /// Pays without concluding.
-    PaymentOutcome pay(Outgoing payment) {
+    PaymentOutcome pay(RoutedMelt payment) {
         var terms = payment.terms();
         return payment.route().pay(payment.attempt(), terms.options(), terms.maxFee());
     }
 
     /// Pays and concludes, as the thread that was stopped before would.
-    PaymentOutcome send(Outgoing payment) {
+    PaymentOutcome send(RoutedMelt payment) {
         return outer().send(payment);
     }
 
     /// Concludes in a process whose signatory is away.
-    void concludeWithoutSignatory(Outgoing payment, PaymentOutcome outcome) {
-        withSignatoryThatRefuses(ErrorCode.UNAVAILABLE).conclude(payment, outcome, Conclusion.Source.PROMISE);
+    void concludeWithoutSignatory(RoutedMelt payment, PaymentOutcome outcome) {
+        withSignatoryThatRefuses(ErrorCode.UNAVAILABLE).conclude(payment, outcome, MeltSettlement.Source.PROMISE);
     }
 
     /// Ends a melt that is paid, as an operator decides whose signatory refuses to sign its change.
-    void finishAsSigned(Outgoing payment, ErrorCode refusal) {
+    void finishAsSigned(RoutedMelt payment, ErrorCode refusal) {
         withSignatoryThatRefuses(refusal).finishAsSigned(payment.saga(), payment.terms());
     }
 
-    private Conclusion withSignatoryThatRefuses(ErrorCode refusal) {
+    private MeltSettlement withSignatoryThatRefuses(ErrorCode refusal) {
         var mint = client.mint;
         var keysets = mint.bean(Keysets.class);
         var refusing = new Change(keysets) {
@@ -75,7 +75,7 @@ final class MeltSteps {
                 throw new CashuException(refusal);
             }
         };
-        return new Conclusion(
+        return new MeltSettlement(
                 mint.bean(MeltQuotes.class),
                 mint.bean(MeltAttempts.class),
                 mint.bean(Sagas.class),
@@ -84,7 +84,7 @@ final class MeltSteps {
                 refusing,
                 mint.bean(Transactions.class),
                 mint.bean(LateEvidence.class),
-                mint.bean(MeltNews.class));
+                mint.bean(MeltEvents.class));
     }
 
     /// The melt's replica dies.
@@ -123,7 +123,7 @@ final class MeltSteps {
         client.sweep();
     }
 
-    private OuterPayment outer() {
-        return client.mint.bean(OuterPayment.class);
+    private ExternalPayment outer() {
+        return client.mint.bean(ExternalPayment.class);
     }
 }

@@ -179,7 +179,7 @@ class MeltsEndpointTests {
                 .isEqualTo(404);
     }
 
-    private Outgoing paidWithoutChange() {
+    private RoutedMelt paidWithoutChange() {
         var attempted = steps.attempt(steps.reserve(quote, inputs, client.wallet.blind(0, 0, 0, 0)));
         steps.giveAway(attempted.saga());
         steps.concludeWithoutSignatory(attempted, MeltClient.paid(101));

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /// Pays the invoice of a mint quote of this very mint: one transaction, and no node.
 @Component
-class InnerPayment {
+class InternalPayment {
 
     private final Processors processors;
     private final OwnInvoices ownInvoices;
@@ -26,9 +26,9 @@ class InnerPayment {
     private final Reservations reservations;
     private final MeltQuotes quotes;
     private final Change change;
-    private final MeltNews news;
+    private final MeltEvents events;
 
-    InnerPayment(
+    InternalPayment(
             Processors processors,
             OwnInvoices ownInvoices,
             MeltGuard guard,
@@ -36,7 +36,7 @@ class InnerPayment {
             Reservations reservations,
             MeltQuotes quotes,
             Change change,
-            MeltNews news) {
+            MeltEvents events) {
         this.processors = processors;
         this.ownInvoices = ownInvoices;
         this.guard = guard;
@@ -44,7 +44,7 @@ class InnerPayment {
         this.reservations = reservations;
         this.quotes = quotes;
         this.change = change;
-        this.news = news;
+        this.events = events;
     }
 
     /// @throws CashuException if the invoice or the inputs are no longer what they were
@@ -57,8 +57,8 @@ class InnerPayment {
         var paid = melt.quote().paid(new Evidence(terms.amount(), null));
         var spent = guard.write(terms, () -> settle(melt, own, ledger.newOperation(), paid, signed));
         ownInvoices.changed(own.quoteId());
-        news.publish(spent);
-        news.publish(new MeltQuoteChanged(terms.id()));
+        events.publish(spent);
+        events.publish(new MeltQuoteChanged(terms.id()));
         return paid;
     }
 

@@ -7,20 +7,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Tells of what has been committed: other features by events, and the operator of what should never
+/// Tells of what has been committed: other features by news, and the operator of what should never
 /// happen.
 @Component
-class MeltNews {
+class MeltEvents {
 
-    private static final Logger log = LoggerFactory.getLogger(MeltNews.class);
+    private static final Logger log = LoggerFactory.getLogger(MeltEvents.class);
 
     private final ApplicationEventPublisher events;
-    private final MeltWaits waits;
+    private final MeltWaiters waiters;
     private final Counter alerts;
 
-    MeltNews(ApplicationEventPublisher events, MeltWaits waits, MeterRegistry meters) {
+    MeltEvents(ApplicationEventPublisher events, MeltWaiters waiters, MeterRegistry meters) {
         this.events = events;
-        this.waits = waits;
+        this.waiters = waiters;
         this.alerts = Counter.builder("cobnut.melt.alerts")
                 .description("Payments whose outcome contradicts what was known: look into the log")
                 .register(meters);
@@ -28,7 +28,7 @@ class MeltNews {
 
     void publish(Object event) {
         if (event instanceof MeltQuoteChanged(var quoteId)) {
-            waits.wake(quoteId);
+            waiters.wake(quoteId);
         }
         events.publishEvent(event);
     }

@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 /// Pays through a processor, in steps that a crash may come between: each is a transaction of its own, and
 /// the payment is outside of all.
 @Component
-class OuterPayment {
+class ExternalPayment {
 
     private final Processors processors;
-    private final MeltStops stops;
+    private final StoppedNodes stoppedNodes;
     private final MeltGuard guard;
     private final MeltQuotes quotes;
     private final MeltAttempts attempts;
@@ -35,15 +35,15 @@ class OuterPayment {
     private final Reservations reservations;
     private final Ledger ledger;
     private final Transactions transactions;
-    private final Conclusion conclusion;
+    private final MeltSettlement settlement;
     private final MeltTasks tasks;
-    private final MeltWaits waits;
-    private final MeltNews news;
+    private final MeltWaiters waiters;
+    private final MeltEvents events;
     private final MeltSettings settings;
 
-    OuterPayment(
+    ExternalPayment(
             Processors processors,
-            MeltStops stops,
+            StoppedNodes stoppedNodes,
             MeltGuard guard,
             MeltQuotes quotes,
             MeltAttempts attempts,
@@ -51,13 +51,13 @@ class OuterPayment {
             Reservations reservations,
             Ledger ledger,
             Transactions transactions,
-            Conclusion conclusion,
+            MeltSettlement settlement,
             MeltTasks tasks,
-            MeltWaits waits,
-            MeltNews news,
+            MeltWaiters waiters,
+            MeltEvents events,
             MeltSettings settings) {
         this.processors = processors;
-        this.stops = stops;
+        this.stoppedNodes = stoppedNodes;
         this.guard = guard;
         this.quotes = quotes;
         this.attempts = attempts;
@@ -65,10 +65,10 @@ class OuterPayment {
         this.reservations = reservations;
         this.ledger = ledger;
         this.transactions = transactions;
-        this.conclusion = conclusion;
+        this.settlement = settlement;
         this.tasks = tasks;
-        this.waits = waits;
-        this.news = news;
+        this.waiters = waiters;
+        this.events = events;
         this.settings = settings;
     }
 
@@ -91,7 +91,7 @@ class OuterPayment {
             return melt.quote().pending();
         }
         var patience = settings.answerWithin().minusNanos(System.nanoTime() - begun);
-        waits.await(terms.id(), patience, () -> sagas.find(operation).isEmpty());
+        waiters.await(terms.id(), patience, () -> sagas.find(operation).isEmpty());
         return answer(operation, terms, outcome);
     }
 
@@ -101,14 +101,14 @@ class OuterPayment {
                     ErrorCode.UNAVAILABLE, "the payment processor for " + route.unit() + " is away: try again later");
         }
         var node = route.node();
-        if (stops.isStopped(node)) {
+        if (stoppedNodes.isStopped(node)) {
             throw new CashuException(ErrorCode.MELTING_DISABLED, "payments are stopped until the operator has looked");
         }
         return node;
     }
 
     /// Quote → PENDING, saga RESERVED, proofs PENDING, blank outputs, sums.
-    Outgoing reserve(Melt.AcceptedMelt melt, OperationId operation, NodeId node, Route route) {
+    RoutedMelt reserve(Melt.AcceptedMelt melt, OperationId operation, NodeId node, Route route) {
         var terms = melt.terms();
         var attempt = new AttemptId(UUID.randomUUID());
         var saga = guard.write(terms, () -> {
@@ -121,26 +121,26 @@ class OuterPayment {
                     operation, terms.id(), melt.inputs(), melt.blanks().messages());
             return begun;
         });
-        news.publish(ProofsChanged.of(melt.inputs(), ProofState.PENDING));
-        news.publish(new MeltQuoteChanged(terms.id()));
-        return new Outgoing(saga, terms, route);
+        events.publish(ProofsChanged.of(melt.inputs(), ProofState.PENDING));
+        events.publish(new MeltQuoteChanged(terms.id()));
+        return new RoutedMelt(saga, terms, route);
     }
 
     /// Saga → ATTEMPTED. From here on the payment may be on its way, whatever happens to this process.
     ///
     /// @throws CashuException with UNAVAILABLE if the row is not this replica's any more, or an earlier payment for
     ///     the quote has arrived since; then nothing is sent
-    Outgoing attempt(Outgoing payment) {
+    RoutedMelt attempt(RoutedMelt payment) {
         boolean isOurs = transactions.write(() -> mayBeSent(payment) && sagas.attempt(payment.saga()));
         var stored = sagas.find(payment.saga().operation());
         if (!isOurs || stored.filter(saga -> isAttemptOf(payment.saga(), saga)).isEmpty()) {
             throw new CashuException(ErrorCode.UNAVAILABLE, "another replica has taken this melt over");
         }
-        return new Outgoing(stored.get(), payment.terms(), payment.route());
+        return new RoutedMelt(stored.get(), payment.terms(), payment.route());
     }
 
     /// Late evidence is written under the quote's lock, so none can come between this look and the saga's step.
-    private boolean mayBeSent(Outgoing payment) {
+    private boolean mayBeSent(RoutedMelt payment) {
         quotes.lock(payment.terms().id());
         return attempts.otherPaid(payment.terms().id(), payment.attempt()).isEmpty();
     }
@@ -152,16 +152,16 @@ class OuterPayment {
     }
 
     /// The word of another node than the attempt was reserved for counts for nothing, so that is not asked to pay.
-    PaymentOutcome send(Outgoing payment) {
+    PaymentOutcome send(RoutedMelt payment) {
         var terms = payment.terms();
         var outcome = isNodeOf(payment)
                 ? payment.route().pay(payment.attempt(), terms.options(), terms.maxFee())
                 : new PaymentOutcome.Unresolved();
-        conclusion.conclude(payment, outcome, Conclusion.Source.PROMISE);
+        settlement.conclude(payment, outcome, MeltSettlement.Source.PROMISE);
         return outcome;
     }
 
-    private static boolean isNodeOf(Outgoing payment) {
+    private static boolean isNodeOf(RoutedMelt payment) {
         var node = payment.saga().node();
         return node != null && payment.route().speaksFor(new NodeId(node));
     }

@@ -5,7 +5,7 @@ import org.cobnut.mint.payment.Route;
 import org.cobnut.payment.AttemptId;
 
 /// One payment under way: the melt as it was when it was last read, and the way to the node that has it.
-record Outgoing(Saga saga, MeltTerms terms, Route route) {
+record RoutedMelt(Saga saga, MeltTerms terms, Route route) {
 
     AttemptId attempt() {
         return AttemptId.parse(saga.attempt());

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 /// Nodes that pay nothing any more, on any replica, because one of them broke its word. An operator who has
 /// found out why deletes the row of `kv_store`.
 @Component
-class MeltStops {
+class StoppedNodes {
 
     private final KeyValues values;
 
-    MeltStops(KeyValues values) {
+    StoppedNodes(KeyValues values) {
         this.values = values;
     }
 

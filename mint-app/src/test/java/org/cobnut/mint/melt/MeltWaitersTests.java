@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-class MeltWaitsTests {
+class MeltWaitersTests {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final MeltWaits waits = new MeltWaits();
+    private final MeltWaiters waiters = new MeltWaiters();
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final CountDownLatch hasLooked = new CountDownLatch(1);
 
@@ -23,7 +23,7 @@ class MeltWaitsTests {
         var waiting = begin();
 
         isOver.set(true);
-        waits.wake("quote");
+        waiters.wake("quote");
 
         waiting.join();
         assertThat(isOver).isTrue();
@@ -33,7 +33,7 @@ class MeltWaitsTests {
     void endWhenTheProcessStops() throws Exception {
         var waiting = begin();
 
-        waits.stop();
+        waiters.stop();
 
         waiting.join();
         assertThat(isOver).isFalse();
@@ -41,7 +41,7 @@ class MeltWaitsTests {
 
     @Test
     void endWhenTheTimeIsOver() {
-        waits.await("quote", Duration.ofMillis(20), isOver::get);
+        waiters.await("quote", Duration.ofMillis(20), isOver::get);
 
         assertThat(isOver).isFalse();
     }
@@ -49,7 +49,7 @@ class MeltWaitsTests {
     /// A thread that has begun to wait.
     private Thread begin() throws InterruptedException {
         var waiting = Thread.ofVirtual()
-                .start(() -> waits.await("quote", LONG, () -> {
+                .start(() -> waiters.await("quote", LONG, () -> {
                     hasLooked.countDown();
                     return isOver.get();
                 }));

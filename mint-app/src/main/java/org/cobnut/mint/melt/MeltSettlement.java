@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Settles or releases what a melt holds. The request itself, events, polls and recovery all end here.
+/// Settles or releases what a melt holds. The request itself, news, polls and recovery all end here.
 ///
 /// Evidence that a payment has arrived is written down by whoever has it. What a melt holds is given back
 /// only by its owner (the fence of [Sagas#endUnpaid]), and only if the payment cannot arrive any more.
 @Component
-class Conclusion {
+class MeltSettlement {
 
-    private static final Logger log = LoggerFactory.getLogger(Conclusion.class);
+    private static final Logger log = LoggerFactory.getLogger(MeltSettlement.class);
 
     private final MeltQuotes quotes;
     private final MeltAttempts attempts;
@@ -37,9 +37,9 @@ class Conclusion {
     private final Change change;
     private final Transactions transactions;
     private final LateEvidence lateEvidence;
-    private final MeltNews news;
+    private final MeltEvents events;
 
-    Conclusion(
+    MeltSettlement(
             MeltQuotes quotes,
             MeltAttempts attempts,
             Sagas sagas,
@@ -48,7 +48,7 @@ class Conclusion {
             Change change,
             Transactions transactions,
             LateEvidence lateEvidence,
-            MeltNews news) {
+            MeltEvents events) {
         this.quotes = quotes;
         this.attempts = attempts;
         this.sagas = sagas;
@@ -57,7 +57,7 @@ class Conclusion {
         this.change = change;
         this.transactions = transactions;
         this.lateEvidence = lateEvidence;
-        this.news = news;
+        this.events = events;
     }
 
     /// Where an outcome comes from.
@@ -70,7 +70,7 @@ class Conclusion {
 
     /// What a step has made of the melt, with what is to be told once it is committed.
     private sealed interface Step {
-        record Done(List<Object> news) implements Step {}
+        record Done(List<Object> events) implements Step {}
 
         /// Somebody else has ended it, or only its owner may.
         record NotOurs() implements Step {}
@@ -79,7 +79,7 @@ class Conclusion {
         record PaidBefore(Evidence evidence) implements Step {}
     }
 
-    void conclude(Outgoing payment, PaymentOutcome outcome, Source source) {
+    void conclude(RoutedMelt payment, PaymentOutcome outcome, Source source) {
         switch (outcome) {
             case PaymentOutcome.Paid paid -> paid(payment, paid);
             case PaymentOutcome.Failed failed
@@ -115,7 +115,7 @@ class Conclusion {
                 attempts.find(AttemptId.parse(saga.attempt()))
                         .map(MeltAttempts.Attempt::evidence)
                         .ifPresent(evidence -> settle(saga, terms, evidence));
-            case MeltQuote.Payable _ -> news.alert("melt {} is paid, and its quote is not", saga.operation());
+            case MeltQuote.Payable _ -> events.alert("melt {} is paid, and its quote is not", saga.operation());
         }
     }
 
@@ -155,10 +155,10 @@ class Conclusion {
         }
     }
 
-    private void paid(Outgoing payment, PaymentOutcome.Paid paid) {
+    private void paid(RoutedMelt payment, PaymentOutcome.Paid paid) {
         var evidence = Evidence.of(paid, payment.terms(), payment.route().settings());
         if (evidence.isEmpty()) {
-            news.alert(
+            events.alert(
                     "processor {} says that attempt {} is paid, but not with the right proof or unit: it stays pending",
                     payment.route().name(),
                     payment.attempt());
@@ -251,10 +251,10 @@ class Conclusion {
                 && attempts.otherPaid(saga.quoteId(), AttemptId.parse(saga.attempt()))
                         .isPresent();
         if (isPaidTwice) {
-            news.alert("melt {} was paid twice: the second payment is the mint's loss", saga.operation());
+            events.alert("melt {} was paid twice: the second payment is the mint's loss", saga.operation());
         }
         if (!evidence.charged(terms).equals(evidence.spent())) {
-            news.alert(
+            events.alert(
                     "melt {} has cost {}, which is not between {} and {}",
                     saga.operation(),
                     evidence.spent(),
@@ -310,7 +310,7 @@ class Conclusion {
     /// @return whether there was something to tell
     private boolean tell(Step step) {
         if (step instanceof Step.Done(var changes)) {
-            changes.forEach(news::publish);
+            changes.forEach(events::publish);
             return true;
         }
         return false;

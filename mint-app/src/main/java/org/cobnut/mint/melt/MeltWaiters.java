@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /// Requests that wait for the end of their melt. News of this replica wakes them; what another replica has done
 /// they find by looking again now and then.
 @Component
-class MeltWaits {
+class MeltWaiters {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -29,12 +29,12 @@ class MeltWaits {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
-                var news = waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
+                var events = waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
                 long left = deadline - System.nanoTime();
                 if (isOver.getAsBoolean() || isStopping || left <= 0) {
                     return;
                 }
-                var _ = news.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                var _ = events.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -52,9 +52,9 @@ class MeltWaits {
 
     /// Something has become of a melt of this quote.
     void wake(String quoteId) {
-        var news = waiting.remove(quoteId);
-        if (news != null) {
-            news.countDown();
+        var events = waiting.remove(quoteId);
+        if (events != null) {
+            events.countDown();
         }
     }
 }

@@ -21,30 +21,30 @@ import org.springframework.stereotype.Component;
 /// Asks processors what became of payments that are under way. Only the node that a payment was given to is
 /// asked.
 @Component
-class Inquiry {
+class MeltStatusCheck {
 
-    private static final Logger log = LoggerFactory.getLogger(Inquiry.class);
+    private static final Logger log = LoggerFactory.getLogger(MeltStatusCheck.class);
 
     private final Sagas sagas;
     private final MeltQuotes quotes;
     private final Processors processors;
-    private final Conclusion conclusion;
+    private final MeltSettlement settlement;
     private final Transactions transactions;
     private final Looks looks;
     private final MeltSettings settings;
 
-    Inquiry(
+    MeltStatusCheck(
             Sagas sagas,
             MeltQuotes quotes,
             Processors processors,
-            Conclusion conclusion,
+            MeltSettlement settlement,
             Transactions transactions,
             Looks looks,
             MeltSettings settings) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.processors = processors;
-        this.conclusion = conclusion;
+        this.settlement = settlement;
         this.transactions = transactions;
         this.looks = looks;
         this.settings = settings;
@@ -80,8 +80,8 @@ class Inquiry {
         }
         var terms = quotes.find(saga.quoteId()).orElseThrow().terms();
         switch (saga.state()) {
-            case RESERVED -> conclusion.releaseUnsent(saga, terms);
-            case PAID -> conclusion.finish(saga, terms);
+            case RESERVED -> settlement.releaseUnsent(saga, terms);
+            case PAID -> settlement.finish(saga, terms);
             case ATTEMPTED -> ask(saga, terms, !isPaying);
         }
     }
@@ -98,16 +98,16 @@ class Inquiry {
             return;
         }
         var attempt = AttemptId.parse(saga.attempt());
-        var payment = new Outgoing(saga, terms, route.get());
+        var payment = new RoutedMelt(saga, terms, route.get());
         var outcome = route.get().outgoingStatus(attempt, lookup(saga));
         if (!route.get().speaksFor(new NodeId(String.valueOf(saga.node())))) {
             return; // another node has come in its place meanwhile: who has answered is not certain
         }
-        conclusion.conclude(payment, outcome, Conclusion.Source.HEARSAY);
+        settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY);
         var now = sagas.find(saga.operation());
         if (mayAbandon
                 && now.filter(melt -> melt.state() == Saga.State.ATTEMPTED).isPresent()) {
-            conclusion.conclude(payment, route.get().abandon(attempt), Conclusion.Source.PROMISE);
+            settlement.conclude(payment, route.get().abandon(attempt), MeltSettlement.Source.PROMISE);
         }
     }
 
