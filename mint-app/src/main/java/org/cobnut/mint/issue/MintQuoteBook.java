@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.payment.Route;
+import org.cobnut.mint.payment.StatusQueries;
 import org.cobnut.payment.IncomingPayment;
 import org.cobnut.payment.LookupId;
 import org.cobnut.payment.PaymentMethod;
@@ -28,8 +28,8 @@ public class MintQuoteBook {
     private final MintQuotes quotes;
     private final Processors processors;
     private final Crediting crediting;
-    private final Turns turns;
-    private final Looks looks;
+    private final QuoteCheckThrottle throttle;
+    private final StatusQueries statusQueries;
     private final IssueSettings settings;
     private final Clock clock;
 
@@ -37,15 +37,15 @@ public class MintQuoteBook {
             MintQuotes quotes,
             Processors processors,
             Crediting crediting,
-            Turns turns,
-            Looks looks,
+            QuoteCheckThrottle throttle,
+            StatusQueries statusQueries,
             IssueSettings settings,
             Clock clock) {
         this.quotes = quotes;
         this.processors = processors;
         this.crediting = crediting;
-        this.turns = turns;
-        this.looks = looks;
+        this.throttle = throttle;
+        this.statusQueries = statusQueries;
         this.settings = settings;
         this.clock = clock;
     }
@@ -92,11 +92,11 @@ public class MintQuoteBook {
         long now = clock.instant().getEpochSecond();
         long before = now - settings.checkInterval().toSeconds();
         var due = about.stream()
-                .filter(quote -> !isDone(quote) && Turns.isFree(quote.lastChecked(), now, before))
+                .filter(quote -> !isDone(quote) && QuoteCheckThrottle.isFree(quote.lastChecked(), now, before))
                 .toList();
-        var taken = turns.take(due.stream().map(MintQuote::id).toList(), now, before);
+        var taken = throttle.take(due.stream().map(MintQuote::id).toList(), now, before);
         var hasArrived = new AtomicBoolean();
-        looks.take(due.stream()
+        statusQueries.run(due.stream()
                 .filter(quote -> taken.contains(quote.id()))
                 .<Runnable>map(quote -> () -> ask(quote, hasArrived))
                 .toList());

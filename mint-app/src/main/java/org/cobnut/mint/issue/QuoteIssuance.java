@@ -7,8 +7,8 @@ import java.util.Set;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.Issuance;
+import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 import org.cobnut.mint.info.NutSetting;
 import org.cobnut.mint.store.DataSettings;
-import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.KeyValues;
+import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.SqliteDialect;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.signatory.SeedSignatory;
@@ -78,7 +78,9 @@ class KeysetConfiguration {
 
     // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
     private static Duration notice(SqlDialect dialect, KeysetSettings.Keysets settings) {
-        return dialect instanceof SqliteDialect ? Duration.ZERO : settings.refresh().multipliedBy(2);
+        return dialect instanceof SqliteDialect
+                ? Duration.ZERO
+                : settings.refresh().multipliedBy(2);
     }
 
     @Bean

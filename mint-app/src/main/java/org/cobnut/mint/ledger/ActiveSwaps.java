@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.springframework.stereotype.Component;
 
-/// The swaps in two steps that a thread of this process works at: a sweep leaves them alone, and duplicate requests wait for them.
+/// The swaps in two steps that a thread of this process works at: a sweep leaves them alone, and duplicate requests
+/// wait for them.
 @Component
 final class ActiveSwaps {
 

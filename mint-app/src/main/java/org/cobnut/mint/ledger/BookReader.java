@@ -47,8 +47,7 @@ class BookReader {
         }
         var byHex = byHex(ys);
         var found = new HashMap<Point, ProofEntry>();
-        jdbc.sql("SELECT y, state, witness, quote_id, operation_id FROM proof WHERE "
-                        + dialect.isOneOfPoints("y", "?"))
+        jdbc.sql("SELECT y, state, witness, quote_id, operation_id FROM proof WHERE " + dialect.isOneOfPoints("y", "?"))
                 .param(dialect.points(ys))
                 .query(row -> {
                     var y = byHex.get(hex(row.getBytes("y")));

@@ -7,8 +7,8 @@ import java.util.Set;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.store.DatabaseFailure;
 import org.cobnut.mint.store.SqlDialect;
-import org.cobnut.mint.store.Failure;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,13 +146,11 @@ final class GroupCommit {
                 "A group of {} operations is taken apart after {}",
                 rest.size(),
                 error.getClass().getSimpleName());
-        return rest.stream()
-                .flatMap(queued -> commit(List.of(queued)).stream())
-                .toList();
+        return rest.stream().flatMap(queued -> commit(List.of(queued)).stream()).toList();
     }
 
     private Throwable reason(Operation operation, RuntimeException error) {
-        if (dialect.failure(error) != Failure.REFUSED) {
+        if (dialect.failure(error) != DatabaseFailure.REFUSED) {
             return error;
         }
         if (KeysetSums.isBoundBroken(error)) {

@@ -33,7 +33,8 @@ public record Operation(
     /// A swap.
     ///
     /// @param signatures of `outputs`, in their order
-    public static Operation swap(OperationId id, Inputs inputs, BlindedOutputs outputs, List<BlindSignature> signatures) {
+    public static Operation swap(
+            OperationId id, Inputs inputs, BlindedOutputs outputs, List<BlindSignature> signatures) {
         var signed = signed(outputs.messages(), signatures);
         return new Operation(id, OperationKind.SWAP, inputs.list(), inputs.fees(), signed, List.of());
     }

@@ -34,7 +34,13 @@ public class Reservations {
     private final Clock clock;
     private final Curve curve = Curve.preferred();
 
-    Reservations(JdbcClient jdbc, ReservedRows rows, BookWriter writer, BookReader book, OverRedemptionGuard overRedemption, Clock clock) {
+    Reservations(
+            JdbcClient jdbc,
+            ReservedRows rows,
+            BookWriter writer,
+            BookReader book,
+            OverRedemptionGuard overRedemption,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.writer = writer;
@@ -89,7 +95,8 @@ public class Reservations {
     /// @param change for some of the blank outputs; the others are forgotten
     /// @param payment what left the mint
     /// @return the proofs that are spent now, to be published once the transaction is committed
-    public ProofsChanged settle(Reservation held, Map<KeysetId, Amount> fees, List<SignedOutput> change, MeltPayment payment) {
+    public ProofsChanged settle(
+            Reservation held, Map<KeysetId, Amount> fees, List<SignedOutput> change, MeltPayment payment) {
         var sums = new KeysetSums.Collector();
         var proofs = redeem(held, fees, sums);
         complete(held, proofs.size(), change, payment, sums);
@@ -138,7 +145,8 @@ public class Reservations {
         return proofs;
     }
 
-    private void complete(Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment, KeysetSums.Collector sums) {
+    private void complete(
+            Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment, KeysetSums.Collector sums) {
         rows.sign(OperationKind.MELT, held.operation(), change);
         forget(held);
         change.forEach(output ->
@@ -160,7 +168,8 @@ public class Reservations {
         }
         if (!writer.addSignatures(SignatureRow.signed(change, quoteId, OperationKind.MELT, operation), now)
                 .isEmpty()) {
-            throw book.refusalOf(change.stream().map(SignedOutput::blindedSecret).toList());
+            throw book.refusalOf(
+                    change.stream().map(SignedOutput::blindedSecret).toList());
         }
         var held = new Reservation(operation, quoteId, inputs.sum(), inputs.fee(), List.of());
         writer.addCompleted(List.of(completed(held, inputs.list().size(), change, payment)), now);
@@ -212,7 +221,8 @@ public class Reservations {
                 .update();
     }
 
-    private static CompletedOperation completed(Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment) {
+    private static CompletedOperation completed(
+            Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment) {
         var issued = Amount.sum(
                 change.stream().map(output -> output.signature().amount()).toList());
         return new CompletedOperation(

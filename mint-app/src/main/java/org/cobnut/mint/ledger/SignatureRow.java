@@ -46,8 +46,9 @@ record SignatureRow(
     static List<SignatureRow> signedBy(List<Operation> group) {
         var rows = new ArrayList<SignatureRow>();
         for (var operation : group) {
-            var quote =
-                    operation.debits().size() == 1 ? operation.debits().getFirst().quoteId() : null;
+            var quote = operation.debits().size() == 1
+                    ? operation.debits().getFirst().quoteId()
+                    : null;
             rows.addAll(signed(operation.outputs(), quote, operation.kind(), operation.id()));
         }
         return rows;

@@ -7,11 +7,11 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.ledger.MeltPayment;
+import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.mint.ledger.ProofsChanged;
 import org.cobnut.mint.ledger.Reservations;
+import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.payment.Processors;
 import org.springframework.stereotype.Component;
 
@@ -76,7 +76,8 @@ class InternalPayment {
         if (!quotes.payAtOnce(paid, false)) {
             throw guard.refusal(terms);
         }
-        var payment = new MeltPayment(terms.amount(), Amount.ZERO, terms.method().name());
+        var payment =
+                new MeltPayment(terms.amount(), Amount.ZERO, terms.method().name());
         return reservations.spend(operation, terms.id(), melt.inputs(), signed, payment);
     }
 

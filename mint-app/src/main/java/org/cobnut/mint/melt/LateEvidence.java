@@ -17,7 +17,12 @@ class LateEvidence {
     private final Transactions transactions;
     private final MeltEvents events;
 
-    LateEvidence(MeltQuotes quotes, MeltAttempts attempts, StoppedNodes stoppedNodes, Transactions transactions, MeltEvents events) {
+    LateEvidence(
+            MeltQuotes quotes,
+            MeltAttempts attempts,
+            StoppedNodes stoppedNodes,
+            Transactions transactions,
+            MeltEvents events) {
         this.quotes = quotes;
         this.attempts = attempts;
         this.stoppedNodes = stoppedNodes;

@@ -10,11 +10,11 @@ import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.Inputs;
-import org.cobnut.mint.ledger.RequestValidation;
-import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.BlindedOutputs;
+import org.cobnut.mint.ledger.Inputs;
+import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Replays;
+import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.payment.PaymentMethod;
@@ -132,7 +132,9 @@ class Melt {
                 .filter(saga -> reservations.holds(
                         saga.operation(),
                         id,
-                        validation.inputs(request.inputs(), quote.terms().unit()).ys()))
+                        validation
+                                .inputs(request.inputs(), quote.terms().unit())
+                                .ys()))
                 .isPresent();
     }
 

@@ -27,7 +27,12 @@ class MeltRecovery implements SmartInitializingSingleton {
     private final Transactions transactions;
     private final MeltSettings settings;
 
-    MeltRecovery(Sagas sagas, MeltStatusCheck statusCheck, MeltTasks tasks, Transactions transactions, MeltSettings settings) {
+    MeltRecovery(
+            Sagas sagas,
+            MeltStatusCheck statusCheck,
+            MeltTasks tasks,
+            Transactions transactions,
+            MeltSettings settings) {
         this.sagas = sagas;
         this.statusCheck = statusCheck;
         this.tasks = tasks;

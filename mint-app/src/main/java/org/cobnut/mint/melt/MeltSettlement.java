@@ -6,12 +6,12 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.keyset.Keysets;
-import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.mint.ledger.Reservation;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.PaymentOutcome;
@@ -212,7 +212,8 @@ class MeltSettlement {
 
     /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums. Without the change this is the step
     /// `paid`, and the saga stays for the step `done`; with it both are one.
-    private Step settle(Saga saga, Reservation held, Evidence evidence, @Nullable List<SignedOutput> signed, boolean isOwn) {
+    private Step settle(
+            Saga saga, Reservation held, Evidence evidence, @Nullable List<SignedOutput> signed, boolean isOwn) {
         if (!(quotes.lock(saga.quoteId()) instanceof MeltQuote.Pending pending)) {
             return new Step.NotOurs();
         }

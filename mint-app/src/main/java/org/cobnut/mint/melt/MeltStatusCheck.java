@@ -6,9 +6,9 @@ import java.util.Optional;
 
 import org.cobnut.mint.ledger.Saga;
 import org.cobnut.mint.ledger.Sagas;
-import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
+import org.cobnut.mint.payment.StatusQueries;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.LookupId;
@@ -30,7 +30,7 @@ class MeltStatusCheck {
     private final Processors processors;
     private final MeltSettlement settlement;
     private final Transactions transactions;
-    private final Looks looks;
+    private final StatusQueries statusQueries;
     private final MeltSettings settings;
 
     MeltStatusCheck(
@@ -39,14 +39,14 @@ class MeltStatusCheck {
             Processors processors,
             MeltSettlement settlement,
             Transactions transactions,
-            Looks looks,
+            StatusQueries statusQueries,
             MeltSettings settings) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.processors = processors;
         this.settlement = settlement;
         this.transactions = transactions;
-        this.looks = looks;
+        this.statusQueries = statusQueries;
         this.settings = settings;
     }
 
@@ -65,7 +65,7 @@ class MeltStatusCheck {
                         .ifPresent(melt -> questions.add(() -> ask(melt, terms, false)));
             }
         }
-        looks.take(questions);
+        statusQueries.run(questions);
         return mayHaveChanged || !questions.isEmpty();
     }
 

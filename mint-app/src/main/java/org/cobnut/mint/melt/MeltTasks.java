@@ -38,7 +38,7 @@ class MeltTasks {
 
     private final MeltSettings settings;
     private final Semaphore places;
-    private final Semaphore looks = new Semaphore(LOOKS);
+    private final Semaphore statusQueries = new Semaphore(LOOKS);
     private final Map<OperationId, Payment> payments = new ConcurrentHashMap<>();
     private final Set<OperationId> lookedAt = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -88,7 +88,7 @@ class MeltTasks {
         if (!lookedAt.add(operation)) {
             return;
         }
-        if (!looks.tryAcquire()) {
+        if (!statusQueries.tryAcquire()) {
             lookedAt.remove(operation);
             return;
         }
@@ -109,7 +109,7 @@ class MeltTasks {
 
     private void endLook(OperationId operation) {
         lookedAt.remove(operation);
-        looks.release();
+        statusQueries.release();
     }
 
     /// Whether nothing is being looked at.

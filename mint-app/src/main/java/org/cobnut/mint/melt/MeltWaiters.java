@@ -29,7 +29,8 @@ class MeltWaiters {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
-                var events = waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
+                var events =
+                        waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
                 long left = deadline - System.nanoTime();
                 if (isOver.getAsBoolean() || isStopping || left <= 0) {
                     return;

@@ -24,10 +24,10 @@ import static java.util.stream.Collectors.joining;
 
 /// The processors that are configured: several at once, one for each unit and method.
 @Component
-@EnableConfigurationProperties({ProcessorSettings.class, PaymentSwitches.class})
+@EnableConfigurationProperties({ProcessorSettings.class, ProcessorCallSettings.class})
 public class Processors {
 
-    private final PaymentSwitches switches;
+    private final ProcessorCallSettings switches;
     private final List<Running> running = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
@@ -36,7 +36,7 @@ public class Processors {
     /// @param isReal whether it moves real money
     record Running(String name, PaymentProcessor processor, boolean isReal) {}
 
-    Processors(ProcessorSettings settings, PaymentSwitches switches, List<PaymentProcessorFactory> factories) {
+    Processors(ProcessorSettings settings, ProcessorCallSettings switches, List<PaymentProcessorFactory> factories) {
         this.switches = switches;
         if (settings.processors().isEmpty()) {
             throw none(factories);
@@ -82,7 +82,7 @@ public class Processors {
 
     private void addRoutes(Running added, AmountLimits minting, AmountLimits melting) {
         var processor = added.processor();
-        var patience = new Patience(switches.answerWithin());
+        var patience = new ProcessorTimeout(switches.answerWithin());
         processor
                 .settings()
                 .methods()

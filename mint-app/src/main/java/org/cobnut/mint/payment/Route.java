@@ -43,7 +43,7 @@ public record Route(
         MethodSettings settings,
         AmountLimits minting,
         AmountLimits melting,
-        Patience patience) {
+        ProcessorTimeout patience) {
 
     private static final Logger log = LoggerFactory.getLogger(Route.class);
 

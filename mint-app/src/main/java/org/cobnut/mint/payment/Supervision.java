@@ -65,15 +65,15 @@ class Supervision implements SmartLifecycle {
 
     private void startUntilItSucceeds(Processors.Running running, CountDownLatch tried) {
         var pause = FIRST_PAUSE;
-        boolean isStarted = hasStarted(running);
+        boolean isStarted = start(running);
         tried.countDown();
         while (!isStarted && !passed(stopping, pause)) {
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            isStarted = hasStarted(running);
+            isStarted = start(running);
         }
     }
 
-    private boolean hasStarted(Processors.Running running) {
+    private boolean start(Processors.Running running) {
         var processor = running.processor();
         var unit = processor.settings().unit();
         try {

@@ -29,7 +29,8 @@ public sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// As [#forUpdate], passing over rows that somebody else holds.
     String forUpdateSkipLocked();
 
-    /// The time of the database itself, in whole seconds of the epoch. What decides between replicas is compared with it
+    /// The time of the database itself, in whole seconds of the epoch. What decides between replicas is compared with
+    /// it
     /// in the statement that decides, so that no replica's own clock matters.
     String now();
 

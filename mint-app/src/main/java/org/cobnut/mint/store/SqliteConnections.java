@@ -23,7 +23,12 @@ final class SqliteConnections implements Connections {
     /// Opens the file.
     ///
     /// @param lock of the file, held until this is closed
-    SqliteConnections(FileChannel lock, DatabaseAddress address, StoreSettings settings, StatementMetrics metrics, MeterRegistry meters)
+    SqliteConnections(
+            FileChannel lock,
+            DatabaseAddress address,
+            StoreSettings settings,
+            StatementMetrics metrics,
+            MeterRegistry meters)
             throws SQLException {
         this.lock = lock;
         this.writer = new SqliteWriter(

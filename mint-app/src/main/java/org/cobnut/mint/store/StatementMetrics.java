@@ -87,6 +87,7 @@ final class StatementMetrics {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(StatementMetrics.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(StatementMetrics.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.ledger.BlindedOutputs;
 import org.cobnut.mint.ledger.Inputs;
-import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.BlindedOutputs;
+import org.cobnut.mint.ledger.RequestValidation;
 
 /// How far a swap has come: one record per state, each with the only step that leads on.
 ///

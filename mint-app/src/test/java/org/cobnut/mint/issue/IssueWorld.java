@@ -9,8 +9,8 @@ import org.cobnut.cashu.Unit;
 import org.cobnut.mint.keyset.TestKeysets;
 import org.cobnut.mint.ledger.TestReplicas;
 import org.cobnut.mint.payment.FakeWorld;
-import org.cobnut.mint.payment.Looks;
 import org.cobnut.mint.payment.Receipt;
+import org.cobnut.mint.payment.StatusQueries;
 import org.cobnut.mint.store.TestDatabase;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.PaymentMethod;
@@ -30,7 +30,7 @@ final class IssueWorld {
     final MintQuoteBook book;
     final OwnInvoices ownInvoices;
     final MintQuotePruning pruning;
-    final Looks looks = new Looks(Duration.ofSeconds(30), 64);
+    final StatusQueries statusQueries = new StatusQueries(Duration.ofSeconds(30), 64);
 
     IssueWorld(TestDatabase database) {
         this(database, Duration.ZERO);
@@ -57,8 +57,8 @@ final class IssueWorld {
                 quotes,
                 payments.processors(),
                 crediting,
-                new Turns(database.jdbc(), database.dialect(), database.transactions()),
-                looks,
+                new QuoteCheckThrottle(database.jdbc(), database.dialect(), database.transactions()),
+                statusQueries,
                 settings,
                 clock);
         pruning = new MintQuotePruning(

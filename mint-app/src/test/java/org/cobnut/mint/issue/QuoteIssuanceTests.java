@@ -7,8 +7,8 @@ import java.util.UUID;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.ErrorCode;
-import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.OperationId;
+import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +87,9 @@ class QuoteIssuanceTests {
         var operation = operation();
         database.transactions()
                 .run(() -> issuance.record(
-                        List.of(new QuoteDebit(operation, one.id(), Amount.of(3)), new QuoteDebit(operation, two.id(), Amount.ONE)),
+                        List.of(
+                                new QuoteDebit(operation, one.id(), Amount.of(3)),
+                                new QuoteDebit(operation, two.id(), Amount.ONE)),
                         NOW));
 
         assertThat(issuance.hasDrawn(operation.toString(), Set.of(one.id(), two.id())))

@@ -273,8 +273,7 @@ class GroupCommitTests {
 
     @Test
     void boundsAGroupByOperationsAndRows() {
-        var small =
-                new ArrayList<>(queued(Stream.generate(test::swap).limit(10).toList()));
+        var small = new ArrayList<>(queued(Stream.generate(test::swap).limit(10).toList()));
         var large = new ArrayList<>(queued(List.of(
                 test.swap(
                         List.of(input(KEYSET, 100)),

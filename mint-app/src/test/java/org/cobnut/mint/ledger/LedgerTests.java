@@ -301,8 +301,9 @@ class LedgerTests {
 
     private List<org.cobnut.cashu.BlindSignature> signatures(Operation operation) {
         return List.copyOf(test.ledger()
-                .signatures(
-                        operation.outputs().stream().map(SignedOutput::blindedSecret).toList())
+                .signatures(operation.outputs().stream()
+                        .map(SignedOutput::blindedSecret)
+                        .toList())
                 .values());
     }
 

@@ -79,8 +79,8 @@ class ReplaysTests {
 
     private void melt(String quoteId) {
         var database = test.database;
-        var reservations =
-                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
+        var reservations = new Reservations(
+                database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
         var inputs = new Inputs(List.of(input), Unit.SAT, Amount.of(4), Map.of(KEYSET, Amount.ONE));
         var payment = new MeltPayment(Amount.ZERO, Amount.ZERO, "bolt11");
         database.transactions()

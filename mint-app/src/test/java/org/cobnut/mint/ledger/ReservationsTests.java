@@ -40,8 +40,8 @@ class ReservationsTests {
     ReservationsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
-        this.reservations =
-                new Reservations(database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
+        this.reservations = new Reservations(
+                database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
         database.transactions()
                 .run(() -> database.jdbc()
                         .sql("INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry)"
@@ -143,7 +143,8 @@ class ReservationsTests {
         database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
 
         assertThat(test.replays.melted("quote", inputs.proofs(), blanks.reversed()))
-                .contains(change.reversed().stream().map(SignedOutput::signature).toList());
+                .contains(
+                        change.reversed().stream().map(SignedOutput::signature).toList());
         assertThat(test.replays.melted("quote", inputs.proofs().subList(0, 1), blanks))
                 .isEmpty();
         assertThat(test.replays.melted("quote", inputs.proofs(), List.of())).isEmpty();

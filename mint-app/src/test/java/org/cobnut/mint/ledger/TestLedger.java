@@ -131,7 +131,8 @@ final class TestLedger implements AutoCloseable {
         var id = ledger.newOperation();
         var sum = Amount.sum(
                 outputs.stream().map(output -> output.signature().amount()).toList());
-        return new Operation(id, OperationKind.MINT, List.of(), Map.of(), outputs, List.of(new QuoteDebit(id, quoteId, sum)));
+        return new Operation(
+                id, OperationKind.MINT, List.of(), Map.of(), outputs, List.of(new QuoteDebit(id, quoteId, sum)));
     }
 
     long count(String table) {

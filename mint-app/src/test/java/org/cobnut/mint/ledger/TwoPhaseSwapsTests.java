@@ -251,11 +251,14 @@ class TwoPhaseSwapsTests {
             var other = outputs(List.of(signed.getFirst(), output(keyset, 4)));
 
             assertThatExceptionOfType(CashuException.class)
-                    .isThrownBy(() -> test.replays.ofSwap(inputs.proofs(), other.messages(), TwoPhaseSwapsTests::queued))
+                    .isThrownBy(
+                            () -> test.replays.ofSwap(inputs.proofs(), other.messages(), TwoPhaseSwapsTests::queued))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
             assertThatExceptionOfType(CashuException.class)
                     .isThrownBy(() -> test.replays.ofSwap(
-                            inputs.proofs().subList(0, 1), outputs.messages().subList(0, 1), TwoPhaseSwapsTests::queued))
+                            inputs.proofs().subList(0, 1),
+                            outputs.messages().subList(0, 1),
+                            TwoPhaseSwapsTests::queued))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PROOFS_PENDING));
         }
     }
@@ -354,7 +357,8 @@ class TwoPhaseSwapsTests {
                 .sql("SELECT total_issued, total_redeemed, fee_collected, total_reserved FROM keyset_amounts"
                         + " WHERE keyset_id = ?")
                 .param(keyset.hex())
-                .query((row, _) -> new KeysetSums(keyset, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .query((row, _) ->
+                        new KeysetSums(keyset, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
     }
 

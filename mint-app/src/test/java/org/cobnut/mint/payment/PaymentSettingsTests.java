@@ -92,24 +92,24 @@ class PaymentSettingsTests {
 
     @Test
     void mintsAndMeltsByDefault() {
-        assertThat(bind("cobnut.payment", PaymentSwitches.class, Map.of()))
-                .isEqualTo(new PaymentSwitches(false, false, Duration.ofSeconds(20), Duration.ofSeconds(3), 64));
+        assertThat(bind("cobnut.payment", ProcessorCallSettings.class, Map.of()))
+                .isEqualTo(new ProcessorCallSettings(false, false, Duration.ofSeconds(20), Duration.ofSeconds(3), 64));
     }
 
     @Test
     void mapsTheSwitches() {
         var switches = bind(
                 "cobnut.payment",
-                PaymentSwitches.class,
+                ProcessorCallSettings.class,
                 Map.of(
                         "cobnut.payment.minting-disabled", "true",
                         "cobnut.payment.melting-disabled", "true",
                         "cobnut.payment.answer-within", "5s",
-                        "cobnut.payment.look-within", "1s",
-                        "cobnut.payment.looks", "8"));
+                        "cobnut.payment.status-query-within", "1s",
+                        "cobnut.payment.status-queries", "8"));
 
         assertThat(switches)
-                .isEqualTo(new PaymentSwitches(true, true, Duration.ofSeconds(5), Duration.ofSeconds(1), 8));
+                .isEqualTo(new ProcessorCallSettings(true, true, Duration.ofSeconds(5), Duration.ofSeconds(1), 8));
     }
 
     private static ProcessorSettings processors(Map<String, String> properties) {

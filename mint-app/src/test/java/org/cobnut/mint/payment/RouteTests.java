@@ -32,7 +32,7 @@ class RouteTests {
             processor.settings().methods().getFirst(),
             new AmountLimits(1, 10),
             new AmountLimits(1, 10),
-            new Patience(Duration.ofMillis(20)));
+            new ProcessorTimeout(Duration.ofMillis(20)));
 
     @Test
     void waitsForNoAnswerForEver() {

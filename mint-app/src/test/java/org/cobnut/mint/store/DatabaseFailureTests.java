@@ -58,7 +58,8 @@ class DatabaseFailureTests {
     void takesErrorsOfPostgresqlFor(String state, DatabaseFailure failure) {
         var error = new SQLException("words", state);
 
-        assertThat(new PostgresDialect().failure(new IllegalStateException(error))).isEqualTo(failure);
+        assertThat(new PostgresDialect().failure(new IllegalStateException(error)))
+                .isEqualTo(failure);
         assertThat(new DatabaseErrors(new PostgresDialect()).translate("task", null, error))
                 .isInstanceOf(NAMES.get(failure));
     }
@@ -84,7 +85,8 @@ class DatabaseFailureTests {
     void takesErrorsOfSqliteFor(int code, DatabaseFailure failure) {
         var error = new SQLException("words", null, code);
 
-        assertThat(new SqliteDialect().failure(new IllegalStateException(error))).isEqualTo(failure);
+        assertThat(new SqliteDialect().failure(new IllegalStateException(error)))
+                .isEqualTo(failure);
         assertThat(new DatabaseErrors(new SqliteDialect()).translate("task", null, error))
                 .isInstanceOf(NAMES.get(failure));
     }

@@ -8,9 +8,9 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.ledger.BlindedOutputs;
 import org.cobnut.mint.ledger.Inputs;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.BlindedOutputs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

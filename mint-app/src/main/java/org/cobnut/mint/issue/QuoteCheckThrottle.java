@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /// Whose turn it is to ask a processor about a quote: column `last_checked` of `mint_quote`, for all replicas together.
 @Repository
-class Turns {
+class QuoteCheckThrottle {
 
     /// A turn so many seconds in the future was taken before somebody set the clock back.
     private static final int IMPOSSIBLE_AHEAD = 60;
@@ -21,13 +21,12 @@ class Turns {
     private final Transactions transactions;
     private final String take;
 
-    Turns(JdbcClient jdbc, SqlDialect dialect, Transactions transactions) {
+    QuoteCheckThrottle(JdbcClient jdbc, SqlDialect dialect, Transactions transactions) {
         this.jdbc = jdbc;
         this.dialect = dialect;
         this.transactions = transactions;
         // Who is just being paid or minted is passed over: that is news enough, and waiting could close a circle.
-        this.take =
-                """
+        this.take = """
                 UPDATE mint_quote SET last_checked = :now
                 WHERE id IN (
                     SELECT id FROM mint_quote

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-class LooksTests {
+class StatusQueriesTests {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger taken = new AtomicInteger();
@@ -26,9 +26,9 @@ class LooksTests {
     @Test
     void takesAllAtTheSameTime() {
         var all = new CountDownLatch(10);
-        var looks = new Looks(Duration.ofSeconds(30), 64);
+        var statusQueries = new StatusQueries(Duration.ofSeconds(30), 64);
 
-        looks.take(Collections.nCopies(10, () -> {
+        statusQueries.run(Collections.nCopies(10, () -> {
             all.countDown();
             await(all);
             taken.incrementAndGet();
@@ -39,31 +39,31 @@ class LooksTests {
 
     @Test
     void waitsOnlySoLongForThoseThatHang() {
-        var looks = new Looks(Duration.ofMillis(50), 64);
+        var statusQueries = new StatusQueries(Duration.ofMillis(50), 64);
 
-        looks.take(Collections.nCopies(60, () -> await(goOn)));
+        statusQueries.run(Collections.nCopies(60, () -> await(goOn)));
 
         assertThat(goOn.getCount()).isEqualTo(1); // and here we are
     }
 
     @Test
     void leavesOutWhatIsTooMuch() {
-        var looks = new Looks(Duration.ofMillis(50), 2);
-        looks.take(Collections.nCopies(5, () -> await(goOn)));
+        var statusQueries = new StatusQueries(Duration.ofMillis(50), 2);
+        statusQueries.run(Collections.nCopies(5, () -> await(goOn)));
 
-        looks.take(List.of(taken::incrementAndGet));
+        statusQueries.run(List.of(taken::incrementAndGet));
 
         assertThat(taken).hasValue(0);
     }
 
     @Test
     void goesOnAfterOneThatFails() {
-        var looks = new Looks(Duration.ofSeconds(30), 1);
-        looks.take(List.of(() -> {
+        var statusQueries = new StatusQueries(Duration.ofSeconds(30), 1);
+        statusQueries.run(List.of(() -> {
             throw new IllegalStateException("no");
         }));
 
-        looks.take(List.of(taken::incrementAndGet));
+        statusQueries.run(List.of(taken::incrementAndGet));
 
         assertThat(taken).hasValue(1);
     }

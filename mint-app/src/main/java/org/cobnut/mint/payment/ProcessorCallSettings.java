@@ -14,16 +14,17 @@ import org.springframework.validation.annotation.Validated;
 /// @param mintingDisabled new mint quotes are refused with code 20003; what was paid for can still be minted
 /// @param meltingDisabled new melt quotes and melts are refused with code 20003; what is under way goes on
 /// @param answerWithin how long a processor may take to answer, except to pay; then it counts as away
-/// @param lookWithin how long a wallet that asks about quotes waits for processors; then it is told what is known
-/// @param looks that wallets' questions may cause at the same time; more are left out
+/// @param statusQueryWithin how long a wallet that asks about quotes waits for processors; then it is told what is
+/// known
+/// @param statusQueries that wallets' questions may cause at the same time; more are left out
 @Validated
 @ConfigurationProperties("cobnut.payment")
-record PaymentSwitches(
+record ProcessorCallSettings(
         @DefaultValue("false") boolean mintingDisabled,
         @DefaultValue("false") boolean meltingDisabled,
 
         @DefaultValue("20s") @DurationMin(millis = 1) @NotNull
         Duration answerWithin,
 
-        @DefaultValue("3s") @DurationMin @NotNull Duration lookWithin,
-        @DefaultValue("64") @Positive int looks) {}
+        @DefaultValue("3s") @DurationMin @NotNull Duration statusQueryWithin,
+        @DefaultValue("64") @Positive int statusQueries) {}

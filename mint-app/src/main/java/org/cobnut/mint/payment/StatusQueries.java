@@ -10,44 +10,45 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Looks at processors that wallets cause by asking about their quotes. All looks of a request are taken at the same
-/// time, and the wallet waits for them only so long: what they find later, it learns when it asks again.
+/// Queries to processors that wallets cause by asking about their quotes. All queries of a request run at the same
+/// time,
+/// and the wallet waits for them only so long: what they find later, it learns when it asks again.
 @Component
-public class Looks {
+public class StatusQueries {
 
-    private static final Logger log = LoggerFactory.getLogger(Looks.class);
+    private static final Logger log = LoggerFactory.getLogger(StatusQueries.class);
 
     private final Duration patience;
     private final Semaphore places;
 
     @Autowired
-    Looks(PaymentSwitches settings) {
-        this(settings.lookWithin(), settings.looks());
+    StatusQueries(ProcessorCallSettings settings) {
+        this(settings.statusQueryWithin(), settings.statusQueries());
     }
 
     /// @param patience how long a request waits
-    /// @param atOnce looks of all requests together; more are left out
-    public Looks(Duration patience, int atOnce) {
+    /// @param atOnce queries of all requests together; more are left out
+    public StatusQueries(Duration patience, int atOnce) {
         this.patience = patience;
         this.places = new Semaphore(atOnce);
     }
 
-    /// Takes `looks`, and returns when all are through or the time is over. What goes wrong with one is logged.
-    public void take(List<Runnable> looks) {
+    /// Runs `queries`, and returns when all have ended or the time is over. An error of one of them is logged.
+    public void run(List<Runnable> queries) {
         var threads = new ArrayList<Thread>();
-        for (var look : looks) {
+        for (var query : queries) {
             if (places.tryAcquire()) {
-                threads.add(Thread.ofVirtual().name("look").start(() -> take(look)));
+                threads.add(Thread.ofVirtual().name("status query").start(() -> run(query)));
             }
         }
         await(threads);
     }
 
-    private void take(Runnable look) {
+    private void run(Runnable query) {
         try {
-            look.run();
+            query.run();
         } catch (RuntimeException error) {
-            log.warn("a look at a processor has failed: {}", error.toString());
+            log.warn("a status query has failed: {}", error.toString());
         } finally {
             places.release();
         }

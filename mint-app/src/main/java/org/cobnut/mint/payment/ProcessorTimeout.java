@@ -13,14 +13,14 @@ import org.cobnut.payment.ProcessorUnavailableException;
 
 /// Bounds how long the mint waits for one processor's answer, and how many answers may be outstanding. Each question
 /// is put in a thread of its own; one that is not answered in time is given up, and its thread interrupted.
-final class Patience {
+final class ProcessorTimeout {
 
     private static final int OUTSTANDING = 256;
 
     private final Duration bound;
     private final Semaphore places = new Semaphore(OUTSTANDING);
 
-    Patience(Duration bound) {
+    ProcessorTimeout(Duration bound) {
         this.bound = bound;
     }
 
