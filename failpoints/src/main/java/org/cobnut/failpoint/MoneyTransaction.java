@@ -24,8 +24,8 @@ public enum MoneyTransaction {
     /// A swap that is held gets none.
     GIVE_BACK(
             "delete saga_state",
-            "delete blind_signature",
             "delete proof",
+            "delete blind_signature",
             "update keyset_amounts total_issued",
             "commit"),
     /// A group with mints, single or batch.
@@ -43,9 +43,9 @@ public enum MoneyTransaction {
             "update melt_quote state 'PENDING'",
             "insert saga_state",
             "insert melt_attempt",
+            "insert melt_request",
             "insert proof",
             "insert blind_signature",
-            "insert melt_request",
             "update keyset_amounts total_issued",
             "commit"),
     /// A dead replica's melt or swap gets another owner.
@@ -57,10 +57,10 @@ public enum MoneyTransaction {
             "delete saga_state",
             "update melt_quote state 'PAID'",
             "update melt_attempt state 'PAID'",
+            "delete melt_request",
             "update proof state 'SPENT'",
             "update blind_signature amount",
             "delete blind_signature",
-            "delete melt_request",
             "insert completed_operations",
             "update keyset_amounts total_issued",
             "commit"),
@@ -75,9 +75,9 @@ public enum MoneyTransaction {
     /// The change that was owed is signed.
     FINISH(
             "delete saga_state",
+            "delete melt_request",
             "update blind_signature amount",
             "delete blind_signature",
-            "delete melt_request",
             "insert completed_operations",
             "update keyset_amounts total_issued",
             "commit"),
@@ -86,9 +86,9 @@ public enum MoneyTransaction {
             "delete saga_state",
             "update melt_quote state",
             "update melt_attempt state 'FAILED'",
+            "delete melt_request",
             "delete proof",
             "delete blind_signature",
-            "delete melt_request",
             "update keyset_amounts total_issued",
             "commit"),
     /// A melt pays a mint quote of the same mint.

@@ -2,9 +2,11 @@ package org.cobnut.mint;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +32,7 @@ import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predica
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.metaAnnotatedWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.containNumberOfElements;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -235,6 +240,59 @@ class ArchitectureTests {
             .should()
             .beDeclaredInClassesThat(annotatedWith(RestControllerAdvice.class))
             .because("every refusal has one shape");
+
+    /// These had more than six before the rule came; nothing may join them.
+    private static final Set<String> CONSTRUCTORS_OF_MORE_THAN_SIX = Set.of(
+            "ExternalPayment",
+            "GroupCommit",
+            "InternalPayment",
+            "Issue",
+            "MeltDecisions",
+            "MeltQuoting",
+            "MeltSettlement",
+            "MeltStatusCheck",
+            "MintInfo",
+            "MintQuoting",
+            "Swap");
+
+    @ArchTest
+    static final ArchRule constructorsTakeFewParameters = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("org.cobnut..")
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotRecords()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotEnums()
+            .should(takeFewParameters())
+            .because("a type that needs more than six others has more than one task");
+
+    @ArchTest
+    static final ArchRule onlyTheLedgerWritesTheBook = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.cobnut.mint.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    ".*[.](BookWriter|ProofRow|SignatureRow|CompletedOperation|KeysetSums|OverRedemptionGuard)")
+            .because("the book is written through Ledger and Reservations, which keep its sums exact");
+
+    private static ArchCondition<JavaConstructor> takeFewParameters() {
+        return new ArchCondition<>("take at most six parameters, or eight if they always have") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                int limit = CONSTRUCTORS_OF_MORE_THAN_SIX.contains(
+                                constructor.getOwner().getSimpleName())
+                        ? 8
+                        : 6;
+                int count = constructor.getRawParameterTypes().size();
+                events.add(new SimpleConditionEvent(
+                        constructor, count <= limit, constructor.getFullName() + " takes " + count));
+            }
+        };
+    }
 
     /// A signatory's keys, and the tree that a seed grows into; the wallet has a tree of its own (NUT-13).
     private static DescribedPredicate<JavaClass> namedAsPrivateKeys() {

@@ -1,5 +1,5 @@
 /// NUT-06: publishes what the features declare, to wallets as JSON and to people as a page.
-@ApplicationModule(allowedDependencies = {"http", "store"})
+@ApplicationModule(allowedDependencies = "http")
 @NullMarked
 package org.cobnut.mint.info;
 

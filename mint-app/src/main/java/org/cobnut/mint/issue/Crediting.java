@@ -3,9 +3,9 @@ package org.cobnut.mint.issue;
 import java.time.Clock;
 import java.util.Optional;
 
-import org.cobnut.mint.ledger.Replica;
 import org.cobnut.mint.payment.IncomingPayments;
 import org.cobnut.mint.payment.Receipt;
+import org.cobnut.mint.replica.Replica;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ class Crediting implements IncomingPayments {
 
     /// What became of a receipt.
     private sealed interface Booking {
-        record Credited(String quoteId) implements Booking {}
+        record Credited() implements Booking {}
 
         record KnownBefore() implements Booking {}
 
@@ -62,7 +62,7 @@ class Crediting implements IncomingPayments {
             }
             return attempt;
         });
-        tell(booking);
+        writeToLog(booking);
         if (booking instanceof Booking.NotCredited(var reason) && reason.equals(NO_REQUEST)) {
             // A quote that was inserted meanwhile has not seen the parked receipt, so it is looked for again: one of
             // both sees the other.
@@ -102,7 +102,7 @@ class Crediting implements IncomingPayments {
     /// One that cannot be matched is no reason to leave the others, nor to refuse a quote: it is tried again.
     private void match(Receipts.Parked parked) {
         try {
-            tell(transactions.write(() -> {
+            writeToLog(transactions.write(() -> {
                 var booking = book(parked.receipt());
                 if (!(booking instanceof Booking.NotCredited)) {
                     receipts.remove(parked);
@@ -128,7 +128,8 @@ class Crediting implements IncomingPayments {
         if (quotes.credit(id, amount, now()) != 1) {
             throw new IllegalStateException("a locked quote is gone");
         }
-        return new Booking.Credited(id);
+        Transactions.afterCommit(() -> events.publishEvent(new MintQuoteChanged(id)));
+        return new Booking.Credited();
     }
 
     /// Why a quote cannot be credited with a receipt that names its request.
@@ -150,11 +151,12 @@ class Crediting implements IncomingPayments {
         return receipt.amount().amount() == 0 ? Optional.of("nothing was received") : Optional.empty();
     }
 
-    private void tell(Booking booking) {
+    private static void writeToLog(Booking booking) {
         switch (booking) {
-            case Booking.Credited(var quoteId) -> events.publishEvent(new MintQuoteChanged(quoteId));
-            case Booking.KnownBefore() -> log.debug("a receipt came again");
-            case Booking.NotCredited(var reason) -> log.warn("a receipt could not be credited: {}", reason);
+            case Booking.Credited() -> {}
+            case Booking.KnownBefore() -> log.debug("A receipt came again: its quote was credited before");
+            case Booking.NotCredited(var reason) ->
+                log.warn("A receipt could not be credited and is parked for the operator: {}", reason);
         }
     }
 

@@ -13,7 +13,6 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.MintQuoteSignature;
 import org.cobnut.cashu.Unit;
 import org.cobnut.cashu.crypto.Curve;
-import org.cobnut.mint.http.Limits;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.BlindedOutputs;
 import org.cobnut.mint.ledger.Ledger;
@@ -29,7 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Issue {
 
-    private final Limits limits;
     private final IssueSettings settings;
     private final MintQuoteBook book;
     private final RequestValidation validation;
@@ -40,7 +38,6 @@ class Issue {
     private final ApplicationEventPublisher events;
 
     Issue(
-            Limits limits,
             IssueSettings settings,
             MintQuoteBook book,
             RequestValidation validation,
@@ -49,7 +46,6 @@ class Issue {
             Replays replays,
             Clock clock,
             ApplicationEventPublisher events) {
-        this.limits = limits;
         this.settings = settings;
         this.book = book;
         this.validation = validation;
@@ -64,14 +60,14 @@ class Issue {
     private record Claimed(MintRequest.Claim claim, MintQuote quote) {}
 
     List<BlindSignature> mint(PaymentMethod method, MintRequest.Single request) {
-        limits.checkOutputs(request.outputs());
+        validation.requireFewOutputs(request.outputs());
         var ids = List.of(request.quote());
         return replays.ofMint(ids, request.outputs(), () -> mint(method, OperationKind.MINT, request));
     }
 
     List<BlindSignature> mint(PaymentMethod method, MintRequest.Batch request) {
         settings.checkBatch(request.quotes());
-        limits.checkOutputs(request.outputs());
+        validation.requireFewOutputs(request.outputs());
         return replays.ofMint(
                 request.quotes(), request.outputs(), () -> mint(method, OperationKind.BATCH_MINT, request));
     }
@@ -136,7 +132,7 @@ class Issue {
                 signature);
     }
 
-    /// How much is drawn on each quote: together exactly what the outputs are worth.
+    /// How much each quote is debited: together exactly what the outputs are worth.
     private static Map<String, Amount> debits(List<Claimed> claimed, Amount sum) {
         var debits = new LinkedHashMap<String, Amount>();
         for (var one : claimed) {

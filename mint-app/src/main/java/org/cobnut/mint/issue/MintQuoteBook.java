@@ -1,6 +1,5 @@
 package org.cobnut.mint.issue;
 
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.mint.payment.CheckThrottle;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.payment.Route;
@@ -25,29 +25,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class MintQuoteBook {
 
+    private static final CheckThrottle.Rows QUOTES = CheckThrottle.Rows.ofQuotes("mint_quote");
+
     private final MintQuotes quotes;
     private final Processors processors;
     private final Crediting crediting;
-    private final QuoteCheckThrottle throttle;
+    private final CheckThrottle throttle;
     private final StatusQueries statusQueries;
     private final IssueSettings settings;
-    private final Clock clock;
 
     MintQuoteBook(
             MintQuotes quotes,
             Processors processors,
             Crediting crediting,
-            QuoteCheckThrottle throttle,
+            CheckThrottle throttle,
             StatusQueries statusQueries,
-            IssueSettings settings,
-            Clock clock) {
+            IssueSettings settings) {
         this.quotes = quotes;
         this.processors = processors;
         this.crediting = crediting;
         this.throttle = throttle;
         this.statusQueries = statusQueries;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /// The quotes of a method among `ids` as they are in the database, in any order; unknown ids are left out.
@@ -89,12 +88,11 @@ public class MintQuoteBook {
 
     /// @return whether something has arrived
     private boolean ask(List<MintQuote> about) {
-        long now = clock.instant().getEpochSecond();
-        long before = now - settings.checkInterval().toSeconds();
+        var interval = settings.checkInterval();
         var due = about.stream()
-                .filter(quote -> !isDone(quote) && QuoteCheckThrottle.isFree(quote.lastChecked(), now, before))
+                .filter(quote -> !isDone(quote) && throttle.isDue(quote.lastChecked(), interval))
                 .toList();
-        var taken = throttle.take(due.stream().map(MintQuote::id).toList(), now, before);
+        var taken = throttle.take(QUOTES, due.stream().map(MintQuote::id).toList(), interval);
         var hasArrived = new AtomicBoolean();
         statusQueries.run(due.stream()
                 .filter(quote -> taken.contains(quote.id()))

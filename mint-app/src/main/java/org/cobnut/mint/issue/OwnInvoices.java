@@ -59,7 +59,7 @@ public class OwnInvoices {
                 isOpen);
     }
 
-    /// Pays a mint quote from a melt. The caller's transaction takes no lock before, and calls [#changed] after it.
+    /// Pays a mint quote from a melt, in the caller's transaction, which takes no lock before.
     ///
     /// @param meltQuoteId becomes the payment id
     /// @return whether the mint quote was still open; if not, nothing was changed
@@ -71,12 +71,8 @@ public class OwnInvoices {
         if (!receipts.add(quoteId, meltQuoteId, amount.toLongExact(), now())) {
             throw new IllegalStateException("an unpaid quote has been paid by this melt before");
         }
+        Transactions.afterCommit(() -> events.publishEvent(new MintQuoteChanged(quoteId)));
         return true;
-    }
-
-    /// Tells that [#pay] is committed.
-    public void changed(String quoteId) {
-        events.publishEvent(new MintQuoteChanged(quoteId));
     }
 
     private long now() {

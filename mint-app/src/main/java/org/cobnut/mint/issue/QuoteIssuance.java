@@ -80,7 +80,7 @@ class QuoteIssuance implements Issuance {
     }
 
     @Override
-    public boolean hasDrawn(String operation, Set<String> quoteIds) {
+    public boolean hasDebited(String operation, Set<String> quoteIds) {
         var sql = "SELECT count(DISTINCT quote_id) FROM mint_quote_issued WHERE operation_id = :operation AND "
                 + dialect.isOneOfTexts("quote_id", ":quotes");
         long drawn = jdbc.sql(sql)

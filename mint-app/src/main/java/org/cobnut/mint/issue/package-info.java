@@ -1,5 +1,5 @@
 /// Mint quotes and minting: NUT-04, NUT-20, NUT-23, NUT-29.
-@ApplicationModule(allowedDependencies = {"http", "store", "info", "keyset", "ledger", "payment"})
+@ApplicationModule(allowedDependencies = {"store", "info", "keyset", "ledger", "payment", "replica"})
 @NullMarked
 package org.cobnut.mint.issue;
 

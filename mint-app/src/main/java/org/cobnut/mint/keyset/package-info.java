@@ -1,5 +1,5 @@
 /// NUT-01, NUT-02: active and past keysets, fees, rotation. Sole caller of the signatory.
-@ApplicationModule(allowedDependencies = {"command", "http", "store", "info", "start"})
+@ApplicationModule(allowedDependencies = {"command", "store", "info", "start"})
 @NullMarked
 package org.cobnut.mint.keyset;
 

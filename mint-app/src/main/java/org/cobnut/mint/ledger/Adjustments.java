@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.mint.keyset.Keysets;
+import org.cobnut.mint.replica.Replica;
 import org.cobnut.mint.store.SqlDialect;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;

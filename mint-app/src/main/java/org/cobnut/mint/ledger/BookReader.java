@@ -29,19 +29,19 @@ import org.springframework.stereotype.Repository;
 /// Reads the tables of proofs and signatures: each question is one statement, whatever it names. Nothing asked is
 /// answered without one.
 @Repository
-class BookReader {
+public class BookReader {
 
     private final JdbcClient jdbc;
     private final SqlDialect dialect;
     private final Curve curve = Curve.preferred();
 
-    BookReader(JdbcClient jdbc, SqlDialect dialect) {
+    public BookReader(JdbcClient jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
         this.dialect = dialect;
     }
 
     /// What is known of proofs; those that are not in the book are missing in the answer.
-    Map<Point, ProofEntry> proofs(Collection<Point> ys) {
+    public Map<Point, ProofEntry> proofs(Collection<Point> ys) {
         if (ys.isEmpty()) {
             return Map.of();
         }
@@ -65,7 +65,7 @@ class BookReader {
     }
 
     /// What is known of blinded messages; those that are not in the book are missing in the answer.
-    Map<Point, SignatureEntry> signatures(Collection<Point> blindedSecrets) {
+    public Map<Point, SignatureEntry> signatures(Collection<Point> blindedSecrets) {
         if (blindedSecrets.isEmpty()) {
             return Map.of();
         }
@@ -121,14 +121,24 @@ class BookReader {
 
     /// Why inputs could not be inserted.
     CashuException refusalOf(Inputs inputs) {
-        boolean spent = proofs(inputs.ys()).values().stream().anyMatch(proof -> proof.state() == ProofState.SPENT);
-        return new CashuException(spent ? ErrorCode.PROOFS_SPENT : ErrorCode.PROOFS_PENDING);
+        return refusalOfInputs(proofs(inputs.ys()).values());
     }
 
     /// Why outputs could not be inserted.
     CashuException refusalOf(Collection<Point> blindedSecrets) {
-        boolean signed = signatures(blindedSecrets).values().stream().anyMatch(SignatureEntry::isSigned);
-        return new CashuException(signed ? ErrorCode.OUTPUTS_SIGNED : ErrorCode.OUTPUTS_PENDING);
+        return refusalOfOutputs(signatures(blindedSecrets).values());
+    }
+
+    /// The refusal of inputs of which some are known: as spent (11001), or else as pending (11002).
+    public static CashuException refusalOfInputs(Collection<ProofEntry> known) {
+        boolean isSpent = known.stream().anyMatch(proof -> proof.state() == ProofState.SPENT);
+        return new CashuException(isSpent ? ErrorCode.PROOFS_SPENT : ErrorCode.PROOFS_PENDING);
+    }
+
+    /// The refusal of outputs of which some are known: as signed (11003), or else as pending (11004).
+    public static CashuException refusalOfOutputs(Collection<SignatureEntry> known) {
+        boolean isSigned = known.stream().anyMatch(SignatureEntry::isSigned);
+        return new CashuException(isSigned ? ErrorCode.OUTPUTS_SIGNED : ErrorCode.OUTPUTS_PENDING);
     }
 
     private SignatureEntry signature(ResultSet row) throws SQLException {
@@ -159,7 +169,7 @@ class BookReader {
     ///
     /// @param quoteId the melt quote that it pays; null if it was swapped
     /// @param operation the id of the operation that wrote it; null in databases of other mints
-    record ProofEntry(
+    public record ProofEntry(
             ProofState state,
             @Nullable String witness,
             @Nullable String quoteId,
@@ -169,14 +179,14 @@ class BookReader {
     ///
     /// @param blindedSignature null while it is not signed
     /// @param operation the id of the operation that wrote it; null in databases of other mints
-    record SignatureEntry(
+    public record SignatureEntry(
             Amount amount,
             KeysetId keysetId,
             @Nullable Point blindedSignature,
             @Nullable Dleq dleq,
             @Nullable String operation) {
 
-        boolean isSigned() {
+        public boolean isSigned() {
             return blindedSignature != null;
         }
 

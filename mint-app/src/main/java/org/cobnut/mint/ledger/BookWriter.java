@@ -7,7 +7,7 @@ import java.util.Set;
 import org.cobnut.cashu.crypto.Point;
 
 /// Adds many rows to the book at once, in the caller's transaction: one class for each engine.
-interface BookWriter {
+public interface BookWriter {
 
     /// Inserts in the order of `y`, the lock order of all writers.
     ///

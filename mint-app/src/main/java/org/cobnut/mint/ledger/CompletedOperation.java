@@ -1,13 +1,14 @@
 package org.cobnut.mint.ledger;
 
 import org.cobnut.cashu.Amount;
+import org.cobnut.mint.ledger.ReservedRows.Spent;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table `completed_operations` that is to be inserted.
 ///
 /// @param payment what a melt paid; null for swaps and mints
-/// @param inputs how many proofs it spent, `outputs` how many messages it signed, `quotes` how many it drew on
-record CompletedOperation(
+/// @param inputs how many proofs it spent, `outputs` how many messages it signed, `quotes` how many it debited
+public record CompletedOperation(
         OperationId id,
         OperationKind kind,
         Amount issued,
@@ -18,7 +19,7 @@ record CompletedOperation(
         int outputs,
         int quotes) {
 
-    static CompletedOperation of(Operation operation) {
+    public static CompletedOperation of(Operation operation) {
         return new CompletedOperation(
                 operation.id(),
                 operation.kind(),
@@ -29,5 +30,28 @@ record CompletedOperation(
                 operation.inputs().size(),
                 operation.outputs().size(),
                 operation.debits().size());
+    }
+
+    /// An operation that was reserved before.
+    ///
+    /// @param outputs how many were signed
+    static CompletedOperation of(
+            Reservation reservation,
+            Spent spent,
+            Amount fee,
+            Amount issued,
+            int outputs,
+            @Nullable MeltPayment payment) {
+        int quotes = reservation.quoteId() == null ? 0 : 1;
+        return new CompletedOperation(
+                reservation.operation(),
+                reservation.kind(),
+                issued,
+                spent.sum(),
+                fee,
+                payment,
+                spent.inputs(),
+                outputs,
+                quotes);
     }
 }

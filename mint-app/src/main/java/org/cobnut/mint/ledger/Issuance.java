@@ -20,7 +20,7 @@ public interface Issuance {
     void record(List<QuoteDebit> debits, Instant now);
 
     /// Whether the operation drew on each of `quoteIds`.
-    boolean hasDrawn(String operation, Set<String> quoteIds);
+    boolean hasDebited(String operation, Set<String> quoteIds);
 
     /// Why the quote did not yield `draw`. Called after the transaction.
     CashuException refusal(QuoteDebit draw);

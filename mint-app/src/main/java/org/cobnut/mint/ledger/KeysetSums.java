@@ -11,18 +11,15 @@ import org.cobnut.cashu.KeysetId;
 /// What is to be added to a keyset's row of `keyset_amounts`. Exact: what does not fit throws.
 ///
 /// @param reserved may be negative, when a reservation ends
-record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees, long reserved) {
+public record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees, long reserved) {
 
     private static final String BOUND = "keyset_amounts_bound";
 
     /// Those of a whole group, one for each keyset, in the order in which rows are locked.
-    static List<KeysetSums> of(List<Operation> group) {
+    public static List<KeysetSums> of(List<Operation> group) {
         var sums = new Collector();
         for (var operation : group) {
-            operation
-                    .outputs()
-                    .forEach(output -> sums.issued(
-                            output.signature().keysetId(), output.signature().amount()));
+            sums.issued(operation.outputs());
             operation
                     .inputs()
                     .forEach(input -> sums.redeemed(
@@ -33,7 +30,7 @@ record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees, long r
     }
 
     /// Whether `error` says that a keyset would have redeemed more than it has issued.
-    static boolean isBoundBroken(Throwable error) {
+    public static boolean isBoundBroken(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).contains(BOUND)) {
                 return true;
@@ -58,6 +55,11 @@ record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees, long r
 
         void issued(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, amount.toLongExact(), 0, 0, 0));
+        }
+
+        void issued(List<SignedOutput> outputs) {
+            outputs.forEach(output ->
+                    issued(output.signature().keysetId(), output.signature().amount()));
         }
 
         void redeemed(KeysetId keyset, Amount amount) {

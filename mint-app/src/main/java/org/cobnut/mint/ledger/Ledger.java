@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.CashuException;
-import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.crypto.Point;
 import org.cobnut.mint.store.Transactions;
@@ -58,12 +57,9 @@ public class Ledger {
     /// Refuses inputs that are spent (11001) or reserved by a melt under way (11002), before anybody works for them.
     /// What decides is [#commit] alone.
     public void requireUnspent(Inputs inputs) {
-        var states = book.proofs(inputs.ys()).values();
-        if (states.stream().anyMatch(proof -> proof.state() == ProofState.SPENT)) {
-            throw new CashuException(ErrorCode.PROOFS_SPENT);
-        }
-        if (!states.isEmpty()) {
-            throw new CashuException(ErrorCode.PROOFS_PENDING);
+        var known = book.proofs(inputs.ys()).values();
+        if (!known.isEmpty()) {
+            throw BookReader.refusalOfInputs(known);
         }
     }
 

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 ///     request is answered with what became of it
 @Validated
 @ConfigurationProperties("cobnut.ledger")
-record LedgerSettings(
+public record LedgerSettings(
         @DefaultValue("4096") @Positive int queue,
         @DefaultValue("256") @Positive int groupOperations,
         @DefaultValue("2000") @Positive int groupRows,

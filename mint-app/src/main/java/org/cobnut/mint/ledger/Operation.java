@@ -56,7 +56,7 @@ public record Operation(
     }
 
     /// How many rows it adds to the tables of proofs and signatures.
-    int rows() {
+    public int rows() {
         return inputs.size() + outputs.size();
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.KeysetId;
+import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What happens when a keyset would redeem more than it has issued. The database has refused that already; it
 /// means that the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset
 /// is closed, for all replicas, until an operator has looked into it.
-final class OverRedemptionGuard {
+public final class OverRedemptionGuard {
 
     private static final Logger log = LoggerFactory.getLogger(OverRedemptionGuard.class);
 
@@ -29,8 +30,8 @@ final class OverRedemptionGuard {
 
     /// Closes those keysets for which `refused` was too much. Called outside transactions.
     ///
-    /// @return what to tell whoever asked for it
-    CashuException pull(List<KeysetSums> refused) {
+    /// @return the refusal of the request
+    public CashuException closeKeysets(List<KeysetSums> refused) {
         refused.stream().filter(this::isTooMuch).map(KeysetSums::keyset).forEach(keyset -> {
             log.error(
                     "Keyset {} would redeem more than it has issued: is its key stolen, or a backup restored?", keyset);
@@ -42,7 +43,7 @@ final class OverRedemptionGuard {
     /// Adds what is reserved or redeemed in the caller's transaction; where it is too much, closes its keysets once
     /// that has been rolled back.
     ///
-    /// @throws CashuException as [#pull] returns it
+    /// @throws CashuException as [#closeKeysets] returns it
     void add(List<KeysetSums> sums, BookWriter writer) {
         try {
             writer.addToSums(sums);
@@ -50,7 +51,7 @@ final class OverRedemptionGuard {
             if (!KeysetSums.isBoundBroken(error)) {
                 throw error;
             }
-            var _ = Thread.startVirtualThread(() -> pull(sums));
+            Transactions.afterRollback(() -> closeKeysets(sums));
             throw refusal();
         }
     }

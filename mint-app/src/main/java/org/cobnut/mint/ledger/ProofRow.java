@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// A row of the table `proof` that is to be inserted.
 ///
 /// @param quoteId the melt quote that it pays; null in a swap
-record ProofRow(
+public record ProofRow(
         Point y, Proof proof, ProofState state, @Nullable String quoteId, OperationKind kind, OperationId operation) {
 
-    static List<ProofRow> of(
-            Inputs inputs, ProofState state, @Nullable String quoteId, OperationKind kind, OperationId operation) {
+    static List<ProofRow> of(Inputs inputs, ProofState state, Reservation reservation) {
         return inputs.list().stream()
-                .map(input -> new ProofRow(input.y(), input.proof(), state, quoteId, kind, operation))
+                .map(input -> new ProofRow(
+                        input.y(),
+                        input.proof(),
+                        state,
+                        reservation.quoteId(),
+                        reservation.kind(),
+                        reservation.operation()))
                 .toList();
     }
 
-    static List<ProofRow> spentBy(List<Operation> group) {
+    public static List<ProofRow> spentBy(List<Operation> group) {
         return group.stream()
                 .flatMap(operation -> operation.inputs().stream()
                         .map(input -> new ProofRow(

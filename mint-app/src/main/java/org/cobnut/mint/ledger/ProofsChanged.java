@@ -3,7 +3,6 @@ package org.cobnut.mint.ledger;
 import java.util.List;
 
 import org.cobnut.cashu.ProofState;
-import org.cobnut.mint.ledger.ReservedRows.ReservedProof;
 
 /// Proofs have another state, and the transaction that changed it is committed. Not everything that changes is
 /// published here: other replicas change proofs too.
@@ -16,10 +15,6 @@ public record ProofsChanged(List<KnownProof> proofs) {
     /// What has become of all inputs of a request.
     public static ProofsChanged of(Inputs inputs, ProofState state) {
         return of(inputs.list(), state);
-    }
-
-    static ProofsChanged ofHeld(List<ReservedProof> proofs, ProofState state) {
-        return new ProofsChanged(proofs.stream().map(proof -> proof.in(state)).toList());
     }
 
     static ProofsChanged spentBy(Operation operation) {

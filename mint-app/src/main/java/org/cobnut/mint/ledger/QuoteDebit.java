@@ -9,7 +9,7 @@ import org.cobnut.cashu.Amount;
 public record QuoteDebit(OperationId operation, String quoteId, Amount amount) {
 
     /// All debits of a group in the order of their quotes' ids, in which quotes are locked.
-    static List<QuoteDebit> sorted(List<Operation> group) {
+    public static List<QuoteDebit> sorted(List<Operation> group) {
         return group.stream()
                 .flatMap(operation -> operation.debits().stream())
                 .sorted(Comparator.comparing(QuoteDebit::quoteId))

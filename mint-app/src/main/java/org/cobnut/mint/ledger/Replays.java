@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Answers to requests that were carried out before, whose answer got lost (NUT-19 without an end). There is no cache:
-/// before a request is refused, for any reason, it is looked up whether exactly it is in the book, and if so it is
-/// answered from the book's rows, in its own order. That survives restarts and rotations, and tells nobody more than
+/// before a request is refused, for any reason, the book is asked whether it holds exactly this request; if so, the
+/// answer
+/// comes from the book's rows, in the request's order. That survives restarts and rotations, and tells nobody more than
 /// NUT-09 would.
 ///
 /// Exactly it means that every input and output was written by one and the same operation, and that this operation has
@@ -31,36 +32,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Replays {
 
-    private static final int MAX_LOOKS = 5;
-
     private final BookReader book;
     private final Issuance issuance;
-    private final DuplicateSwaps duplicates;
     private final BlindDiffieHellman bdhke = new BlindDiffieHellman(Curve.preferred());
 
-    Replays(BookReader book, Issuance issuance, DuplicateSwaps duplicates) {
+    Replays(BookReader book, Issuance issuance) {
         this.book = book;
         this.issuance = issuance;
-        this.duplicates = duplicates;
     }
 
-    /// What `work` answers, or what this very swap was answered before. If it is under way just now, that is waited
-    /// for; it may also be given up, and then `work` is done once more.
+    /// What `work` answers, or what this very swap was answered before.
     public List<BlindSignature> ofSwap(
             List<Proof> inputs, List<BlindedMessage> outputs, Supplier<List<BlindSignature>> work) {
-        for (int look = 1; ; look++) {
-            try {
-                return answer(work, () -> swapped(inputs, outputs));
-            } catch (CashuException refusal) {
-                if (look == MAX_LOOKS || !isPending(refusal) || !duplicates.await(ys(inputs), outputs)) {
-                    throw refusal;
-                }
-            }
-        }
-    }
-
-    private static boolean isPending(CashuException refusal) {
-        return refusal.code() == ErrorCode.PROOFS_PENDING || refusal.code() == ErrorCode.OUTPUTS_PENDING;
+        return answer(work, () -> swapped(inputs, outputs));
     }
 
     /// What `work` answers, or what this very mint, single or batch, was answered before.
@@ -122,7 +106,7 @@ public class Replays {
                 .filter(operation -> book.completed(operation)
                         .filter(counts -> counts.outputs() == outputs.size() && counts.quotes() == quoteIds.size())
                         .isPresent())
-                .filter(operation -> issuance.hasDrawn(operation, quoteIds))
+                .filter(operation -> issuance.hasDebited(operation, quoteIds))
                 .map(_ -> signatures(secrets(outputs), signatures));
     }
 

@@ -51,6 +51,11 @@ public class RequestValidation {
         return new Inputs(inParallel(proofs), unit, sum, keysets.fees(proofs));
     }
 
+    /// Refuses more outputs than a request may have (11015), before anybody works for them.
+    public void requireFewOutputs(List<BlindedMessage> messages) {
+        limits.checkOutputs(messages);
+    }
+
     /// The outputs of a request, to be signed for the amounts that they name.
     ///
     /// @throws CashuException 11005 without any, 11015, 11008, 12001, 12002, 12003, 11009, and 11006 for an

@@ -1,19 +1,20 @@
 package org.cobnut.mint.ledger;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-import org.cobnut.cashu.Amount;
-import org.cobnut.cashu.BlindedMessage;
-
-/// What a melt under way holds.
+/// An operation under way that has proofs and outputs reserved for it: their rows carry its id.
 ///
-/// @param inputs what its inputs are worth together
-/// @param fee what spending them costs
-/// @param blanks the outputs that its change may be signed on, in the order of the request
+/// @param quoteId the melt quote that it pays; null for a swap
 public record Reservation(
-        OperationId operation, String quoteId, Amount inputs, Amount fee, List<BlindedMessage> blanks) {
+        OperationId operation, OperationKind kind, @Nullable String quoteId) {
 
-    public Reservation {
-        blanks = List.copyOf(blanks);
+    /// What a swap has reserved while its outputs are signed elsewhere.
+    public static Reservation ofSwap(OperationId operation) {
+        return new Reservation(operation, OperationKind.SWAP, null);
+    }
+
+    /// What a melt has reserved while its payment is made.
+    public static Reservation ofMelt(OperationId operation, String quoteId) {
+        return new Reservation(operation, OperationKind.MELT, quoteId);
     }
 }

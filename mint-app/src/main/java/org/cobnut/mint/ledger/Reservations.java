@@ -4,245 +4,242 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.KeysetId;
 import org.cobnut.cashu.ProofState;
-import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
-import org.cobnut.mint.ledger.ReservedRows.ReservedProof;
+import org.cobnut.mint.ledger.ReservedRows.Spent;
 import org.cobnut.mint.store.Transactions;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// What a melt does to the book, step by step. Every step is part of the caller's transaction, in which the caller has
-/// already guarded its quote and its saga: that is the lock order.
+/// What an operation does to the book step by step, because something outside has to happen in between: a payment in a
+/// melt, or the signatory of another process in a swap.
+///
+/// ```
+///  proofs   (none) ──► PENDING ──► SPENT, or (none)
+///  outputs  (none) ──► unsigned ──► signed, or (none)
+/// ```
+///
+/// Every step is part of the caller's transaction, in which the caller has already guarded its quote and its saga: that
+/// is the lock order. The proofs that a step changes are published once that transaction is committed.
 @Component
 public class Reservations {
 
-    private static final String SPENT =
-            "SELECT count(*) FROM proof WHERE quote_id = ? AND operation_id = ? AND state = 'SPENT'";
-
-    private final JdbcClient jdbc;
     private final ReservedRows rows;
     private final BookWriter writer;
     private final BookReader book;
     private final OverRedemptionGuard overRedemption;
     private final Clock clock;
-    private final Curve curve = Curve.preferred();
+    private final ApplicationEventPublisher events;
 
     Reservations(
-            JdbcClient jdbc,
             ReservedRows rows,
             BookWriter writer,
             BookReader book,
             OverRedemptionGuard overRedemption,
-            Clock clock) {
-        this.jdbc = jdbc;
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.writer = writer;
         this.book = book;
         this.overRedemption = overRedemption;
         this.clock = clock;
+        this.events = events;
     }
 
-    /// Holds `inputs` for a melt and writes down its blank outputs.
+    /// Reserves `inputs`, and writes `outputs` down unsigned.
     ///
-    /// @throws org.cobnut.cashu.CashuException if an input is spent (11001) or held (11002), an output signed
+    /// @throws org.cobnut.cashu.CashuException if an input is spent (11001) or reserved (11002), an output signed
     ///     (11003) or in use (11004), or the inputs' keyset closed by this (12002); the transaction has to be
     ///     rolled back then
-    public void reserve(OperationId operation, String quoteId, Inputs inputs, List<BlindedMessage> blanks) {
+    public void reserve(Reservation reservation, Inputs inputs, List<BlindedMessage> outputs) {
         Transactions.requireOpen();
-        var now = clock.instant();
-        if (!writer.addProofs(ProofRow.of(inputs, ProofState.PENDING, quoteId, OperationKind.MELT, operation), now)
-                .isEmpty()) {
-            throw book.refusalOf(inputs);
-        }
-        if (!writer.addSignatures(SignatureRow.unsigned(blanks, quoteId, OperationKind.MELT, operation), now)
-                .isEmpty()) {
-            throw book.refusalOf(
-                    blanks.stream().map(BlindedMessage::blindedSecret).toList());
-        }
-        jdbc.sql("INSERT INTO melt_request (quote_id, inputs_amount, inputs_fee) VALUES (?, ?, ?)")
-                .params(quoteId, inputs.sum().toLongExact(), inputs.fee().toLongExact())
-                .update();
+        addProofs(reservation, inputs, ProofState.PENDING);
+        addSignatures(SignatureRow.unsigned(outputs, reservation));
         var sums = new KeysetSums.Collector();
         inputs.proofs().forEach(proof -> sums.reserved(proof.keysetId(), proof.amount()));
         overRedemption.add(sums.list(), writer);
+        publish(ProofsChanged.of(inputs, ProofState.PENDING));
     }
 
-    /// What a melt under way holds, as [#reserve] wrote it down. The rows are read one query after the other: one
-    /// inside the other takes two connections, and when all are out in pairs, none is left for anybody's second.
-    public Optional<Reservation> of(OperationId operation, String quoteId) {
-        return jdbc.sql("SELECT inputs_amount, inputs_fee FROM melt_request WHERE quote_id = ?")
-                .param(quoteId)
-                .query((row, _) -> new Reservation(
-                        operation,
-                        quoteId,
-                        Amount.of(row.getLong("inputs_amount")),
-                        Amount.of(row.getLong("inputs_fee")),
-                        List.of()))
-                .optional()
-                .map(held -> new Reservation(operation, quoteId, held.inputs(), held.fee(), rows.unsigned(operation)));
-    }
-
-    /// Spends what a melt holds, and signs its change: the melt is completed.
-    ///
-    /// @param fees of the inputs, by keyset
-    /// @param change for some of the blank outputs; the others are forgotten
-    /// @param payment what left the mint
-    /// @return the proofs that are spent now, to be published once the transaction is committed
-    public ProofsChanged settle(
-            Reservation held, Map<KeysetId, Amount> fees, List<SignedOutput> change, MeltPayment payment) {
-        var sums = new KeysetSums.Collector();
-        var proofs = redeem(held, fees, sums);
-        complete(held, proofs.size(), change, payment, sums);
-        return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
-    }
-
-    /// Spends what a melt holds; its change is signed later, by [#complete].
-    ///
-    /// @param fees of the inputs, by keyset
-    /// @return the proofs that are spent now, to be published once the transaction is committed
-    public ProofsChanged spend(Reservation held, Map<KeysetId, Amount> fees) {
-        var sums = new KeysetSums.Collector();
-        var proofs = redeem(held, fees, sums);
-        writer.addToSums(sums.list());
-        return ProofsChanged.ofHeld(proofs, ProofState.SPENT);
-    }
-
-    /// Signs the change of a melt whose inputs are spent.
-    ///
-    /// @param change for some of the blank outputs; the others are forgotten
-    /// @param payment what left the mint
-    public void complete(Reservation held, List<SignedOutput> change, MeltPayment payment) {
-        Transactions.requireOpen();
-        var inputs = jdbc.sql(SPENT)
-                .params(held.quoteId(), held.operation().toString())
-                .query(Integer.class)
-                .single();
-        complete(held, inputs, change, payment, new KeysetSums.Collector());
-    }
-
-    /// Whether the inputs of a melt have been spent by it.
-    public boolean isSpent(OperationId operation, String quoteId) {
-        return jdbc.sql(SPENT)
-                        .params(quoteId, operation.toString())
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
-    private List<ReservedProof> redeem(Reservation held, Map<KeysetId, Amount> fees, KeysetSums.Collector sums) {
-        Transactions.requireOpen();
-        var proofs = lockAll(held);
-        rows.spend(held.operation(), proofs.size());
-        proofs.forEach(proof -> sums.settled(proof.keysetId(), proof.amount()));
-        fees.forEach(sums::fee);
-        return proofs;
-    }
-
-    private void complete(
-            Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment, KeysetSums.Collector sums) {
-        rows.sign(OperationKind.MELT, held.operation(), change);
-        forget(held);
-        change.forEach(output ->
-                sums.issued(output.signature().keysetId(), output.signature().amount()));
-        writer.addCompleted(List.of(completed(held, inputs, change, payment)), clock.instant());
-        writer.addToSums(sums.list());
-    }
-
-    /// Spends inputs at once, without having held them, and signs their change: for a payment inside the mint.
+    /// Spends inputs that were not reserved and stores their signed change, all at once: for a payment inside the mint.
     ///
     /// @throws org.cobnut.cashu.CashuException as [#reserve]
-    public ProofsChanged spend(
-            OperationId operation, String quoteId, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
+    public void spendAtOnce(Reservation reservation, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
         Transactions.requireOpen();
-        var now = clock.instant();
-        if (!writer.addProofs(ProofRow.of(inputs, ProofState.SPENT, quoteId, OperationKind.MELT, operation), now)
+        addProofs(reservation, inputs, ProofState.SPENT);
+        addSignatures(SignatureRow.signed(change, reservation));
+        var spent = new Spent(inputs.list().size(), inputs.sum());
+        var sums = new KeysetSums.Collector();
+        addCompleted(reservation, spent, inputs.fee(), change, payment);
+        inputs.proofs().forEach(proof -> sums.redeemed(proof.keysetId(), proof.amount()));
+        inputs.fees().forEach(sums::fee);
+        sums.issued(change);
+        overRedemption.add(sums.list(), writer);
+        publish(ProofsChanged.of(inputs, ProofState.SPENT));
+    }
+
+    /// Locks what an operation has reserved: the first step of everything that ends it.
+    public ReservedInputs lock(Reservation reservation) {
+        Transactions.requireOpen();
+        return new ReservedInputs(reservation, rows.lock(reservation.operation()));
+    }
+
+    /// Spends reserved inputs and stores the signatures of their outputs: the operation is completed.
+    ///
+    /// @param fees of the inputs, by keyset
+    /// @param outputs those that are signed; a melt's other blank outputs are forgotten
+    /// @param payment what left the mint; null for a swap
+    public void settle(
+            ReservedInputs inputs,
+            Map<KeysetId, Amount> fees,
+            List<SignedOutput> outputs,
+            @Nullable MeltPayment payment) {
+        var sums = redeem(inputs, fees);
+        complete(inputs.reservation(), Spent.of(inputs), Amount.sum(fees.values()), outputs, payment, sums);
+    }
+
+    /// Spends reserved inputs; the outputs are signed later, by [#complete].
+    ///
+    /// @param fees of the inputs, by keyset
+    public void spend(ReservedInputs inputs, Map<KeysetId, Amount> fees) {
+        writer.addToSums(redeem(inputs, fees).list());
+    }
+
+    /// Spends reserved inputs whose outputs are signed already. That signatures were issued has been counted by then,
+    /// and the fees too if the operation is known as completed.
+    ///
+    /// @param fees of the inputs, by keyset
+    public void spendForSigned(ReservedInputs inputs, Map<KeysetId, Amount> fees) {
+        var reservation = inputs.reservation();
+        if (book.completed(reservation.operation().toString()).isPresent()) {
+            spend(inputs, Map.of());
+            return;
+        }
+        var sums = redeem(inputs, fees);
+        var outputs = rows.signed(reservation.operation());
+        var issued = Amount.sum(outputs.stream().map(BlindedMessage::amount).toList());
+        writer.addCompleted(
+                List.of(CompletedOperation.of(
+                        reservation, Spent.of(inputs), Amount.sum(fees.values()), issued, outputs.size(), null)),
+                clock.instant());
+        writer.addToSums(sums.list());
+    }
+
+    /// Stores the signatures of an operation whose inputs are spent: it is completed.
+    ///
+    /// @param fee of the inputs
+    /// @param outputs those that are signed; the other blank outputs are forgotten
+    /// @param payment what left the mint
+    public void complete(Reservation reservation, Amount fee, List<SignedOutput> outputs, MeltPayment payment) {
+        Transactions.requireOpen();
+        complete(reservation, rows.spent(reservation), fee, outputs, payment, new KeysetSums.Collector());
+    }
+
+    /// Gives reserved inputs back and forgets the outputs, as if the operation had never been.
+    public void release(ReservedInputs inputs) {
+        Transactions.requireOpen();
+        var operation = inputs.reservation().operation();
+        rows.release(operation, inputs.size());
+        rows.deleteUnsigned(operation);
+        var sums = new KeysetSums.Collector();
+        inputs.release(sums);
+        writer.addToSums(sums.list());
+        publish(inputs.changedTo(ProofState.UNSPENT));
+    }
+
+    /// The outputs of an operation that are not signed, in the order of its request.
+    public List<BlindedMessage> unsignedOutputs(OperationId operation) {
+        return rows.unsigned(operation);
+    }
+
+    /// Whether all outputs of an operation, of which it has at least one, are signed.
+    public boolean areOutputsSigned(OperationId operation) {
+        return rows.unsigned(operation).isEmpty() && !rows.signed(operation).isEmpty();
+    }
+
+    /// How many proofs an operation has reserved.
+    public long countInputs(OperationId operation) {
+        return rows.count(operation);
+    }
+
+    /// Whether a melt has spent its inputs.
+    public boolean isSpent(Reservation reservation) {
+        return rows.spent(reservation).inputs() > 0;
+    }
+
+    /// Whether a melt has reserved, or has just spent, exactly these proofs.
+    public boolean isOf(Reservation reservation, Collection<Point> ys) {
+        var reserved = rows.ys(reservation);
+        return reserved.size() == ys.size() && Set.copyOf(reserved).equals(Set.copyOf(ys));
+    }
+
+    /// Swaps that have proofs reserved without a saga: another mint's, in an imported database.
+    public List<OperationId> swapsWithoutSaga(int limit) {
+        return rows.swapsWithoutSaga(limit);
+    }
+
+    private void addProofs(Reservation reservation, Inputs inputs, ProofState state) {
+        if (!writer.addProofs(ProofRow.of(inputs, state, reservation), clock.instant())
                 .isEmpty()) {
             throw book.refusalOf(inputs);
         }
-        if (!writer.addSignatures(SignatureRow.signed(change, quoteId, OperationKind.MELT, operation), now)
-                .isEmpty()) {
+    }
+
+    private void addSignatures(List<SignatureRow> outputs) {
+        if (!writer.addSignatures(outputs, clock.instant()).isEmpty()) {
             throw book.refusalOf(
-                    change.stream().map(SignedOutput::blindedSecret).toList());
+                    outputs.stream().map(SignatureRow::blindedSecret).toList());
         }
-        var held = new Reservation(operation, quoteId, inputs.sum(), inputs.fee(), List.of());
-        writer.addCompleted(List.of(completed(held, inputs.list().size(), change, payment)), now);
-        var sums = new KeysetSums.Collector();
-        inputs.proofs().forEach(proof -> sums.redeemed(proof.keysetId(), proof.amount()));
-        change.forEach(output ->
-                sums.issued(output.signature().keysetId(), output.signature().amount()));
-        inputs.fees().forEach(sums::fee);
-        overRedemption.add(sums.list(), writer);
-        return ProofsChanged.of(inputs, ProofState.SPENT);
     }
 
-    /// Gives back what a melt holds, as if it had never been.
-    ///
-    /// @return the proofs that are unspent again, to be published once the transaction is committed
-    public ProofsChanged release(Reservation held) {
+    private KeysetSums.Collector redeem(ReservedInputs inputs, Map<KeysetId, Amount> fees) {
         Transactions.requireOpen();
-        var proofs = lockAll(held);
-        rows.giveBack(held.operation(), proofs.size());
-        forget(held);
+        rows.spend(inputs.reservation().operation(), inputs.size());
         var sums = new KeysetSums.Collector();
-        proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
-        writer.addToSums(sums.list());
-        return ProofsChanged.ofHeld(proofs, ProofState.UNSPENT);
+        inputs.redeem(sums);
+        fees.forEach(sums::fee);
+        publish(inputs.changedTo(ProofState.SPENT));
+        return sums;
     }
 
-    /// Whether a melt under way holds, or has just spent, exactly these proofs.
-    public boolean holds(OperationId operation, String quoteId, Collection<Point> ys) {
-        var held = jdbc.sql("SELECT y FROM proof WHERE quote_id = ? AND operation_id = ?")
-                .params(quoteId, operation.toString())
-                .query((row, _) -> curve.point(row.getBytes("y")))
-                .list();
-        return held.size() == ys.size() && Set.copyOf(held).equals(Set.copyOf(ys));
-    }
-
-    /// The keysets of what a melt holds, one for each proof: what its fees are worked out from.
-    public List<KeysetId> keysets(OperationId operation) {
-        return jdbc.sql("SELECT keyset_id FROM proof WHERE operation_id = ? AND state = 'PENDING'")
-                .param(operation.toString())
-                .query((row, _) -> KeysetId.parse(row.getString(1)))
-                .list();
-    }
-
-    /// What no longer holds anything: blank outputs that were not needed, and the notes for the change.
-    private void forget(Reservation held) {
-        rows.deleteUnsigned(held.operation());
-        jdbc.sql("DELETE FROM melt_request WHERE quote_id = ?")
-                .param(held.quoteId())
-                .update();
-    }
-
-    private static CompletedOperation completed(
-            Reservation held, int inputs, List<SignedOutput> change, MeltPayment payment) {
-        var issued = Amount.sum(
-                change.stream().map(output -> output.signature().amount()).toList());
-        return new CompletedOperation(
-                held.operation(),
-                OperationKind.MELT,
-                issued,
-                held.inputs(),
-                held.fee(),
-                payment,
-                inputs,
-                change.size(),
-                1);
-    }
-
-    private List<ReservedProof> lockAll(Reservation held) {
-        var proofs = rows.lock(held.operation());
-        var sum = Amount.sum(proofs.stream().map(ReservedProof::amount).toList());
-        if (!sum.equals(held.inputs())) {
-            throw new IllegalStateException("melt " + held.operation() + " holds " + sum + ", not " + held.inputs());
+    private void complete(
+            Reservation reservation,
+            Spent spent,
+            Amount fee,
+            List<SignedOutput> outputs,
+            @Nullable MeltPayment payment,
+            KeysetSums.Collector sums) {
+        rows.sign(reservation, outputs);
+        if (reservation.kind() == OperationKind.MELT) { // a swap has no outputs but those that are signed
+            rows.deleteUnsigned(reservation.operation());
         }
-        return proofs;
+        addCompleted(reservation, spent, fee, outputs, payment);
+        sums.issued(outputs);
+        writer.addToSums(sums.list());
+    }
+
+    private void addCompleted(
+            Reservation reservation,
+            Spent spent,
+            Amount fee,
+            List<SignedOutput> outputs,
+            @Nullable MeltPayment payment) {
+        var issued = Amount.sum(
+                outputs.stream().map(output -> output.signature().amount()).toList());
+        writer.addCompleted(
+                List.of(CompletedOperation.of(reservation, spent, fee, issued, outputs.size(), payment)),
+                clock.instant());
+    }
+
+    private void publish(ProofsChanged change) {
+        if (!change.proofs().isEmpty()) {
+            Transactions.afterCommit(() -> events.publishEvent(change));
+        }
     }
 }

@@ -31,6 +31,17 @@ final class ReservedRows {
         this.clock = clock;
     }
 
+    /// What an operation has spent.
+    ///
+    /// @param inputs how many proofs
+    /// @param sum what they are worth together
+    record Spent(int inputs, Amount sum) {
+
+        static Spent of(ReservedInputs reserved) {
+            return new Spent(reserved.size(), reserved.sum());
+        }
+    }
+
     /// A reserved proof.
     record ReservedProof(
             Point y,
@@ -74,7 +85,7 @@ final class ReservedRows {
     }
 
     /// PENDING → unspent, which is no row at all.
-    void giveBack(OperationId operation, int expected) {
+    void release(OperationId operation, int expected) {
         requireCount(
                 jdbc.sql("DELETE FROM proof WHERE operation_id = ? AND state = 'PENDING'")
                         .param(operation.toString())
@@ -93,8 +104,8 @@ final class ReservedRows {
     }
 
     /// Stores signatures, in the order of `B_` as every writer.
-    void sign(OperationKind kind, OperationId operation, List<SignedOutput> outputs) {
-        SignatureRow.signed(outputs, null, kind, operation).stream()
+    void sign(Reservation reservation, List<SignedOutput> outputs) {
+        SignatureRow.signed(outputs, reservation).stream()
                 .sorted(Comparator.comparing(row -> row.blindedSecret().hex()))
                 .forEach(this::sign);
     }
@@ -117,6 +128,25 @@ final class ReservedRows {
                 1);
     }
 
+    /// What a melt has spent.
+    Spent spent(Reservation reservation) {
+        return jdbc.sql("SELECT count(*), COALESCE(SUM(amount), 0) FROM proof"
+                        + " WHERE quote_id = ? AND operation_id = ? AND state = 'SPENT'")
+                .param(reservation.quoteId())
+                .param(reservation.operation().toString())
+                .query((row, _) -> new Spent(row.getInt(1), Amount.of(row.getLong(2))))
+                .single();
+    }
+
+    /// The proofs of a melt, whether reserved or spent.
+    List<Point> ys(Reservation reservation) {
+        return jdbc.sql("SELECT y FROM proof WHERE quote_id = ? AND operation_id = ?")
+                .param(reservation.quoteId())
+                .param(reservation.operation().toString())
+                .query((row, _) -> curve.point(row.getBytes("y")))
+                .list();
+    }
+
     /// Forgets outputs that nobody will sign any more.
     void deleteUnsigned(OperationId operation) {
         jdbc.sql("DELETE FROM blind_signature WHERE operation_id = ? AND c IS NULL")
@@ -124,8 +154,8 @@ final class ReservedRows {
                 .update();
     }
 
-    /// Swaps that hold proofs though nothing says who looks after them: another mint's, in an imported database.
-    List<OperationId> ownerlessSwaps(int limit) {
+    /// Swaps that have proofs reserved without a saga: another mint's, in an imported database.
+    List<OperationId> swapsWithoutSaga(int limit) {
         return jdbc.sql("""
                         SELECT DISTINCT operation_id FROM proof
                         WHERE state = 'PENDING' AND operation_kind = 'swap' AND operation_id IS NOT NULL

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signature null while it has not been signed
 /// @param quoteId of a mint of one quote, or of a melt
 /// @param index its place in the request
-record SignatureRow(
+public record SignatureRow(
         Point blindedSecret,
         Amount amount,
         KeysetId keysetId,
@@ -43,7 +43,7 @@ record SignatureRow(
                 : signature.dleq().s().hex();
     }
 
-    static List<SignatureRow> signedBy(List<Operation> group) {
+    public static List<SignatureRow> signedBy(List<Operation> group) {
         var rows = new ArrayList<SignatureRow>();
         for (var operation : group) {
             var quote = operation.debits().size() == 1
@@ -54,9 +54,8 @@ record SignatureRow(
         return rows;
     }
 
-    /// BlindedOutputs that wait for their signatures.
-    static List<SignatureRow> unsigned(
-            List<BlindedMessage> messages, @Nullable String quoteId, OperationKind kind, OperationId operation) {
+    /// Outputs that wait for their signatures.
+    static List<SignatureRow> unsigned(List<BlindedMessage> messages, Reservation reservation) {
         var rows = new ArrayList<SignatureRow>();
         for (var message : messages) {
             rows.add(new SignatureRow(
@@ -64,15 +63,19 @@ record SignatureRow(
                     message.amount(),
                     message.keysetId(),
                     null,
-                    quoteId,
-                    kind,
-                    operation,
+                    reservation.quoteId(),
+                    reservation.kind(),
+                    reservation.operation(),
                     rows.size()));
         }
         return rows;
     }
 
-    static List<SignatureRow> signed(
+    static List<SignatureRow> signed(List<SignedOutput> outputs, Reservation reservation) {
+        return signed(outputs, reservation.quoteId(), reservation.kind(), reservation.operation());
+    }
+
+    private static List<SignatureRow> signed(
             List<SignedOutput> outputs, @Nullable String quoteId, OperationKind kind, OperationId operation) {
         var rows = new ArrayList<SignatureRow>();
         for (var output : outputs) {

@@ -3,6 +3,7 @@ package org.cobnut.mint.melt;
 import java.util.Optional;
 
 import org.cobnut.cashu.Amount;
+import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.payment.MethodSettings;
 import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.PaymentProof;
@@ -35,6 +36,14 @@ record Evidence(Amount spent, @Nullable PaymentProof proof) {
     /// Whether a processor has spent more than it may.
     boolean isTooMuch(MeltTerms terms) {
         return spent.isMoreThan(terms.required());
+    }
+
+    /// What left the mint, as the book counts it.
+    MeltPayment payment(MeltTerms terms) {
+        return new MeltPayment(
+                terms.amount(),
+                charged(terms).minus(terms.amount()),
+                terms.method().name());
     }
 
     private static boolean isProven(PaymentOutcome.Paid paid, MeltTerms terms, MethodSettings settings) {

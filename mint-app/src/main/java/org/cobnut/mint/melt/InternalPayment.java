@@ -9,7 +9,7 @@ import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.ProofsChanged;
+import org.cobnut.mint.ledger.Reservation;
 import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.payment.Processors;
@@ -26,7 +26,6 @@ class InternalPayment {
     private final Reservations reservations;
     private final MeltQuotes quotes;
     private final Change change;
-    private final MeltEvents events;
 
     InternalPayment(
             Processors processors,
@@ -35,8 +34,7 @@ class InternalPayment {
             Ledger ledger,
             Reservations reservations,
             MeltQuotes quotes,
-            Change change,
-            MeltEvents events) {
+            Change change) {
         this.processors = processors;
         this.ownInvoices = ownInvoices;
         this.guard = guard;
@@ -44,27 +42,22 @@ class InternalPayment {
         this.reservations = reservations;
         this.quotes = quotes;
         this.change = change;
-        this.events = events;
     }
 
     /// @throws CashuException if the invoice or the inputs are no longer what they were
-    MeltQuote pay(Melt.AcceptedMelt melt, OwnInvoices.OwnInvoice own) {
+    MeltQuote pay(AcceptedMelt melt, OwnInvoices.OwnInvoice own) {
         var terms = melt.terms();
         processors.requireMelting();
         requireWhole(terms, own);
         var inputs = melt.inputs();
         var signed = change.sign(melt.blanks().messages(), inputs.sum(), inputs.fee(), terms.amount());
         var paid = melt.quote().paid(new Evidence(terms.amount(), null));
-        var spent = guard.write(terms, () -> settle(melt, own, ledger.newOperation(), paid, signed));
-        ownInvoices.changed(own.quoteId());
-        events.publish(spent);
-        events.publish(new MeltQuoteChanged(terms.id()));
-        return paid;
+        return guard.write(terms, () -> settle(melt, own, ledger.newOperation(), paid, signed));
     }
 
     /// In lock order: mint quote, melt quote, proofs, signatures, sums.
-    private ProofsChanged settle(
-            Melt.AcceptedMelt melt,
+    private MeltQuote.Paid settle(
+            AcceptedMelt melt,
             OwnInvoices.OwnInvoice own,
             OperationId operation,
             MeltQuote.Paid paid,
@@ -78,7 +71,8 @@ class InternalPayment {
         }
         var payment =
                 new MeltPayment(terms.amount(), Amount.ZERO, terms.method().name());
-        return reservations.spend(operation, terms.id(), melt.inputs(), signed, payment);
+        reservations.spendAtOnce(Reservation.ofMelt(operation, terms.id()), melt.inputs(), signed, payment);
+        return paid;
     }
 
     private static void requireWhole(MeltTerms terms, OwnInvoices.OwnInvoice own) {

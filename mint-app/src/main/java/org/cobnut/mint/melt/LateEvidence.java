@@ -36,25 +36,24 @@ class LateEvidence {
     boolean book(AttemptId id, MeltTerms terms, Evidence evidence) {
         boolean isNew;
         try {
-            isNew = transactions.write(() -> booked(id, terms, evidence, true));
+            isNew = transactions.write(() -> writeLate(id, terms, evidence, true));
         } catch (DuplicateKeyException _) {
             // Another quote pays, or has paid, the same invoice: this one cannot count as paid beside it.
-            isNew = transactions.write(() -> booked(id, terms, evidence, false));
+            isNew = transactions.write(() -> writeLate(id, terms, evidence, false));
         }
         if (isNew) {
             events.alert("attempt {} has arrived after it had been given up; its node pays nothing more", id);
-            events.publish(new MeltQuoteChanged(terms.id()));
         }
         return isNew;
     }
 
-    private boolean booked(AttemptId id, MeltTerms terms, Evidence evidence, boolean mayCountAsPaid) {
+    private boolean writeLate(AttemptId id, MeltTerms terms, Evidence evidence, boolean mayCountAsPaid) {
         var quote = quotes.lock(terms.id());
         var attempt = attempts.find(id).orElseThrow();
         if (attempt.isPaid()) {
             return false; // a node tells everything at least once
         }
-        attempts.pay(id, evidence);
+        attempts.markPaid(id, evidence);
         switch (quote) {
             case MeltQuote.Payable payable
             when mayCountAsPaid -> {

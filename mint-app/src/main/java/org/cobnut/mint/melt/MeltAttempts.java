@@ -68,7 +68,7 @@ class MeltAttempts {
     }
 
     /// Whatever was known before: evidence outweighs it.
-    void pay(AttemptId id, Evidence evidence) {
+    void markPaid(AttemptId id, Evidence evidence) {
         Transactions.requireOpen();
         jdbc.sql("UPDATE melt_attempt SET state = 'PAID', total_spent = ?, payment_proof = ? WHERE attempt_id = ?")
                 .param(evidence.spent().toLongExact())
@@ -77,7 +77,7 @@ class MeltAttempts {
                 .update();
     }
 
-    void fail(AttemptId id) {
+    void markFailed(AttemptId id) {
         Transactions.requireOpen();
         jdbc.sql("UPDATE melt_attempt SET state = 'FAILED' WHERE attempt_id = ? AND state = 'OPEN'")
                 .param(id.toString())

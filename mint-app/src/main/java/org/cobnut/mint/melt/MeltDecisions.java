@@ -5,8 +5,6 @@ import java.time.Clock;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.PaymentProof;
@@ -25,7 +23,7 @@ class MeltDecisions {
 
     private static final Logger log = LoggerFactory.getLogger(MeltDecisions.class);
 
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final MeltQuotes quotes;
     private final MeltTasks tasks;
     private final MeltStatusCheck statusCheck;
@@ -35,7 +33,7 @@ class MeltDecisions {
     private final Clock clock;
 
     MeltDecisions(
-            Sagas sagas,
+            MeltSagas sagas,
             MeltQuotes quotes,
             MeltTasks tasks,
             MeltStatusCheck statusCheck,
@@ -79,41 +77,41 @@ class MeltDecisions {
             return endUnchanged(known, terms);
         }
         var saga = transactions
-                .write(() -> sagas.seize(operation, attempt.toString()))
+                .write(() -> sagas.seize(operation, attempt))
                 .orElseThrow(() -> new IllegalArgumentException("the melt has gone on meanwhile"));
         statusCheck.ofOperator(saga, terms);
         if (sagas.find(operation)
-                .filter(now -> now.state() == Saga.State.ATTEMPTED)
+                .filter(now -> now.state() == MeltSaga.State.ATTEMPTED)
                 .isPresent()) {
             apply(saga, terms, decision);
         }
         return quotes.find(terms.id()).orElseThrow();
     }
 
-    private MeltQuote endUnchanged(Saga saga, MeltTerms terms) {
-        log.warn("an operator ends melt {}, whose change is not signed", saga.operation());
+    private MeltQuote endUnchanged(MeltSaga saga, MeltTerms terms) {
+        log.warn("An operator ends melt {}, whose change is not signed", saga.operation());
         try {
-            settlement.finishAsSigned(saga, terms);
+            settlement.finishWithoutRefusedChange(saga, terms);
         } catch (CashuException away) {
             throw new IllegalArgumentException("the signatory is away: it may still sign the change", away);
         }
         return quotes.find(terms.id()).orElseThrow();
     }
 
-    private void apply(Saga saga, MeltTerms terms, Decision decision) {
-        log.warn("an operator has decided about melt {}, attempt {}: {}", saga.operation(), saga.attempt(), decision);
+    private void apply(MeltSaga saga, MeltTerms terms, Decision decision) {
+        log.warn("An operator has decided about melt {}, attempt {}: {}", saga.operation(), saga.attempt(), decision);
         switch (decision) {
-            case Decision.Failed _ -> settlement.fail(saga, terms);
-            case Decision.Paid paid -> settlement.pay(saga, terms, new Evidence(paid.spent(), paid.proof()));
+            case Decision.Failed _ -> settlement.releaseFailed(saga, terms);
+            case Decision.Paid paid -> settlement.settle(saga, terms, new Evidence(paid.spent(), paid.proof()));
             case Decision.Unchanged _ -> throw new IllegalArgumentException("nobody knows that it has arrived");
         }
     }
 
-    private void requireDecidable(Saga saga, AttemptId attempt, Decision decision) {
-        if (!saga.attempt().equals(attempt.toString())) {
+    private void requireDecidable(MeltSaga saga, AttemptId attempt, Decision decision) {
+        if (!saga.attempt().equals(attempt)) {
             throw new IllegalArgumentException("the melt is at another attempt");
         }
-        if (saga.state() != (decision instanceof Decision.Unchanged ? Saga.State.PAID : Saga.State.ATTEMPTED)) {
+        if (saga.state() != (decision instanceof Decision.Unchanged ? MeltSaga.State.PAID : MeltSaga.State.ATTEMPTED)) {
             throw new IllegalArgumentException("the mint ends this melt by itself");
         }
         var usual = saga.createdAt().plus(settings.answerWithin());

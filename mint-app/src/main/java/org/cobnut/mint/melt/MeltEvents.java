@@ -2,6 +2,7 @@ package org.cobnut.mint.melt;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,11 +27,12 @@ class MeltEvents {
                 .register(meters);
     }
 
-    void publish(Object event) {
-        if (event instanceof MeltQuoteChanged(var quoteId)) {
+    /// Tells that a quote has changed, once the caller's transaction is committed.
+    void tellOfChange(String quoteId) {
+        Transactions.afterCommit(() -> {
             waiters.wake(quoteId);
-        }
-        events.publishEvent(event);
+            events.publishEvent(new MeltQuoteChanged(quoteId));
+        });
     }
 
     /// Something that an operator has to look into.

@@ -1,6 +1,5 @@
 package org.cobnut.mint.melt;
 
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.payment.OutgoingPayments;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
@@ -11,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Hears what nodes tell of payments without being asked. It is of the attempt that they name, whatever has
-/// been tried since: an earlier attempt's failure says nothing about a later one.
+/// Takes what nodes tell of payments without being asked. It counts for the attempt that they name, whatever has been
+/// tried since: an earlier attempt's failure says nothing about a later one.
 @Component
 class MeltListener implements OutgoingPayments {
 
@@ -20,7 +19,7 @@ class MeltListener implements OutgoingPayments {
 
     private final MeltAttempts attempts;
     private final MeltQuotes quotes;
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final Processors processors;
     private final MeltSettlement settlement;
     private final MeltTasks tasks;
@@ -28,7 +27,7 @@ class MeltListener implements OutgoingPayments {
     MeltListener(
             MeltAttempts attempts,
             MeltQuotes quotes,
-            Sagas sagas,
+            MeltSagas sagas,
             Processors processors,
             MeltSettlement settlement,
             MeltTasks tasks) {
@@ -44,31 +43,32 @@ class MeltListener implements OutgoingPayments {
     public void settled(NodeId node, AttemptId id, PaymentOutcome outcome) {
         var attempt = attempts.find(id);
         if (attempt.isEmpty() || !attempt.get().node().equals(node)) {
-            log.warn("a node tells of attempt {}, which it was not given", id);
+            log.warn("A node tells of attempt {}, which it was not given: ignored", id);
             return;
         }
         var terms = quotes.find(attempt.get().quoteId()).orElseThrow().terms();
-        processors.of(node, terms.unit().name(), terms.method()).ifPresent(route -> settled(route, id, terms, outcome));
+        processors.of(node, terms.unit().name(), terms.method()).ifPresent(route -> heed(route, id, terms, outcome));
     }
 
-    private void settled(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
-        var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id.toString()));
+    private void heed(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
+        var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id));
         if (saga.isPresent()) {
-            conclude(new RoutedMelt(saga.get(), terms, route), outcome);
+            heed(new RoutedMelt(saga.get(), terms, route), outcome);
         } else if (outcome instanceof PaymentOutcome.Paid paid) {
             Evidence.of(paid, terms, route.settings())
                     .ifPresent(evidence -> settlement.settleLate(id, terms, evidence));
         }
     }
 
-    /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is
-    /// looked into elsewhere, if not by the thread that pays.
-    private void conclude(RoutedMelt payment, PaymentOutcome outcome) {
+    /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is checked
+    /// in
+    /// another one, unless a thread is paying, which will see the failure itself.
+    private void heed(RoutedMelt payment, PaymentOutcome outcome) {
         var operation = payment.saga().operation();
         if (!(outcome instanceof PaymentOutcome.Failed)) {
-            settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY);
+            settlement.heedReport(payment, outcome);
         } else if (!tasks.isPaying(operation)) {
-            tasks.look(operation, () -> settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY));
+            tasks.check(operation, () -> settlement.heedReport(payment, outcome));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.payment.PaymentMethod;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +16,10 @@ public class MeltQuoteBook {
 
     private final MeltQuotes quotes;
     private final Ledger ledger;
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final MeltStatusCheck statusCheck;
 
-    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, Sagas sagas, MeltStatusCheck statusCheck) {
+    MeltQuoteBook(MeltQuotes quotes, Ledger ledger, MeltSagas sagas, MeltStatusCheck statusCheck) {
         this.quotes = quotes;
         this.ledger = ledger;
         this.sagas = sagas;

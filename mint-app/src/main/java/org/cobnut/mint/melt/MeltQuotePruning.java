@@ -3,7 +3,7 @@ package org.cobnut.mint.melt;
 import java.time.Clock;
 import java.util.List;
 
-import org.cobnut.mint.ledger.Pruning;
+import org.cobnut.mint.replica.Pruning;
 import org.cobnut.mint.store.SqlDialect;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;

@@ -3,7 +3,6 @@ package org.cobnut.mint.melt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -27,17 +26,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MeltQuotes {
 
-    /// A turn well in the future was taken before somebody set the clock back.
-    private static final String IS_TURN = "(last_checked <= ? OR last_checked > ? + 60)";
-
     private final JdbcClient jdbc;
     private final SqlDialect dialect;
     private final Clock clock;
+    private final MeltEvents events;
 
-    MeltQuotes(JdbcClient jdbc, SqlDialect dialect, Clock clock) {
+    MeltQuotes(JdbcClient jdbc, SqlDialect dialect, Clock clock, MeltEvents events) {
         this.jdbc = jdbc;
         this.dialect = dialect;
         this.clock = clock;
+        this.events = events;
     }
 
     void add(MeltTerms terms) {
@@ -103,10 +101,11 @@ class MeltQuotes {
     ///     another quote
     boolean begin(MeltQuote.Pending quote) {
         Transactions.requireOpen();
-        return 1
-                == jdbc.sql("UPDATE melt_quote SET state = 'PENDING' WHERE id = ? AND state IN ('UNPAID', 'FAILED')")
+        return tell(
+                quote,
+                jdbc.sql("UPDATE melt_quote SET state = 'PENDING' WHERE id = ? AND state IN ('UNPAID', 'FAILED')")
                         .param(quote.terms().id())
-                        .update();
+                        .update());
     }
 
     /// PENDING → UNPAID or FAILED.
@@ -118,10 +117,11 @@ class MeltQuotes {
             case MeltQuote.Unpaid _ -> "UNPAID";
             case MeltQuote.Failed _ -> "FAILED";
         };
-        return 1
-                == jdbc.sql("UPDATE melt_quote SET state = ? WHERE id = ? AND state = 'PENDING'")
+        return tell(
+                quote,
+                jdbc.sql("UPDATE melt_quote SET state = ? WHERE id = ? AND state = 'PENDING'")
                         .params(state, quote.terms().id())
-                        .update();
+                        .update());
     }
 
     /// PENDING → PAID.
@@ -145,8 +145,9 @@ class MeltQuotes {
     private boolean pay(MeltQuote.Paid quote, boolean isLoss, String left) {
         Transactions.requireOpen();
         var evidence = quote.evidence();
-        return 1
-                == jdbc.sql("""
+        return tell(
+                quote,
+                jdbc.sql("""
                         UPDATE melt_quote
                         SET state = 'PAID', payment_proof = :proof, total_spent = :spent, paid_time = :now, loss = :loss
                         WHERE id = :id AND\s""" + left)
@@ -159,37 +160,24 @@ class MeltQuotes {
                         .param("now", clock.instant().getEpochSecond())
                         .param("loss", isLoss)
                         .param("id", quote.terms().id())
-                        .update();
-    }
-
-    /// Allows one question to the processor per `interval` because of wallets, whoever on whichever replica
-    /// asks first. Its owner's own questions have their turns in the saga: wallets that poll must not
-    /// starve them.
-    ///
-    /// @return whether the caller may ask now
-    boolean takeTurn(String id, Duration interval) {
-        Transactions.requireOpen();
-        long now = clock.instant().getEpochSecond();
-        return 1
-                == jdbc.sql("UPDATE melt_quote SET last_checked = ? WHERE id = ? AND " + IS_TURN)
-                        .params(now, id, now - interval.toSeconds(), now)
-                        .update();
-    }
-
-    /// Whether [#takeTurn] has a chance: a look that locks nothing.
-    boolean isTurn(String id, Duration interval) {
-        long now = clock.instant().getEpochSecond();
-        return jdbc.sql("SELECT 1 FROM melt_quote WHERE id = ? AND " + IS_TURN)
-                .params(id, now - interval.toSeconds(), now)
-                .query((row, _) -> row.getInt(1))
-                .optional()
-                .isPresent();
+                        .update());
     }
 
     /// Notes that a payment was made for which the mint has not been paid.
     void markLoss(String id) {
         Transactions.requireOpen();
         jdbc.sql("UPDATE melt_quote SET loss = TRUE WHERE id = ?").param(id).update();
+        events.tellOfChange(id);
+    }
+
+    /// Tells of the change of a quote, if there was one.
+    ///
+    /// @return whether there was
+    private boolean tell(MeltQuote quote, int rows) {
+        if (rows == 1) {
+            events.tellOfChange(quote.terms().id());
+        }
+        return rows == 1;
     }
 
     private static MeltQuote quote(ResultSet row) throws SQLException {

@@ -1,7 +1,5 @@
 package org.cobnut.mint.melt;
 
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.payment.ProcessorStarted;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
@@ -11,24 +9,25 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Goes on with melts that nobody works at: those of replicas that are dead, this mint's own from before a
-/// crash among them, and those of this replica whose payment has no outcome yet.
+/// Goes on with melts that no thread works at: those of dead replicas (this mint's own from before a crash among them),
+/// and
+/// those of this replica whose payment has no outcome yet.
 @Component
 class MeltRecovery implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(MeltRecovery.class);
     private static final int AT_ONCE = 20;
-    private static final int LOOKED_AT = 200;
+    private static final int CHECKED = 200;
     private static final int BEFORE_START = 1000;
 
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final MeltStatusCheck statusCheck;
     private final MeltTasks tasks;
     private final Transactions transactions;
     private final MeltSettings settings;
 
     MeltRecovery(
-            Sagas sagas,
+            MeltSagas sagas,
             MeltStatusCheck statusCheck,
             MeltTasks tasks,
             Transactions transactions,
@@ -47,43 +46,48 @@ class MeltRecovery implements SmartInitializingSingleton {
         int released = 0;
         int failed = 0;
         for (var saga : sagas.due(settings.retry(), settings.maxRetry(), BEFORE_START)) {
-            if (saga.state() == Saga.State.RESERVED) {
-                boolean isReleased = hasReleased(saga);
-                released += isReleased ? 1 : 0;
-                failed += isReleased ? 0 : 1;
+            if (saga.state() == MeltSaga.State.RESERVED) {
+                boolean isDone = check(saga);
+                released += isDone ? 1 : 0;
+                failed += isDone ? 0 : 1;
             }
         }
         if (released + failed > 0) {
-            log.info("{} melts of before that were not sent are released, {} are tried again", released, failed);
+            log.info(
+                    "Released {} melts that an earlier run had reserved and never sent; {} more are tried again",
+                    released,
+                    failed);
         }
     }
 
-    /// One that cannot be driven is no reason to leave the others.
-    private boolean hasReleased(Saga saga) {
+    /// An error of one melt is no reason to leave the others.
+    ///
+    /// @return whether there was none
+    private boolean check(MeltSaga saga) {
         try {
             statusCheck.ofOwner(saga, false);
             return true;
         } catch (RuntimeException error) {
-            log.warn("melt {} could not be looked at: {}", saga.operation(), error.toString());
+            log.warn("Melt {} could not be checked and is tried again: {}", saga.operation(), error.toString());
             return false;
         }
     }
 
-    /// Each melt is looked at in a thread of its own: a processor that hangs must hold up neither other melts nor
-    /// whatever else is scheduled.
+    /// Each melt is checked in a thread of its own: a processor that hangs must hold up neither other melts nor other
+    /// scheduled work.
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void sweep() {
         try {
-            sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + LOOKED_AT).stream()
+            sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + CHECKED).stream()
                     .filter(saga -> !tasks.isFresh(saga.operation()))
-                    .forEach(saga -> tasks.look(saga.operation(), () -> statusCheck.ofOwner(saga, isPaying(saga))));
+                    .forEach(saga -> tasks.check(saga.operation(), () -> statusCheck.ofOwner(saga, isPaying(saga))));
             tasks.interrupt(operation -> sagas.find(operation).isEmpty());
         } catch (RuntimeException error) {
-            log.warn("Unfinished melts could not be looked at: {}", error.toString());
+            log.warn("Unfinished melts could not be checked and are tried again: {}", error.toString());
         }
     }
 
-    private boolean isPaying(Saga saga) {
+    private boolean isPaying(MeltSaga saga) {
         return tasks.isPaying(saga.operation());
     }
 
@@ -93,29 +97,29 @@ class MeltRecovery implements SmartInitializingSingleton {
             initialDelayString = "${cobnut.replica.heartbeat:5s}")
     void takeOver() {
         try {
-            adopt();
+            takeOverAll();
         } catch (RuntimeException error) {
-            log.warn("Melts of dead replicas could not be looked for: {}", error.toString());
+            log.warn("Melts of dead replicas could not be taken over and are tried again: {}", error.toString());
         }
     }
 
-    private void adopt() {
-        int adopted;
+    private void takeOverAll() {
+        int taken;
         do {
-            adopted = transactions.write(() -> sagas.adopt(AT_ONCE)).size();
-            if (adopted > 0) {
-                log.info("{} unfinished melts were taken over", adopted);
+            taken = transactions.write(() -> sagas.takeOver(AT_ONCE)).size();
+            if (taken > 0) {
+                log.info("Took over {} unfinished melts of dead replicas", taken);
             }
-        } while (adopted == AT_ONCE);
+        } while (taken == AT_ONCE);
     }
 
     /// A node that is back may know what became of its payments.
     @EventListener
     void on(ProcessorStarted started) {
         try {
-            transactions.run(() -> sagas.wake(started.node().value()));
+            transactions.run(() -> sagas.makeDue(started.node()));
         } catch (RuntimeException error) {
-            log.warn("Melts of a node that is back have to wait: {}", error.toString());
+            log.warn("Melts of a node that is back are checked later: {}", error.toString());
         }
     }
 }

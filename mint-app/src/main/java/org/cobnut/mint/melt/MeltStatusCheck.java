@@ -4,16 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
+import org.cobnut.mint.payment.CheckThrottle;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.payment.Route;
 import org.cobnut.mint.payment.StatusQueries;
-import org.cobnut.mint.store.Transactions;
-import org.cobnut.payment.AttemptId;
-import org.cobnut.payment.LookupId;
-import org.cobnut.payment.NodeId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,29 +17,35 @@ import org.springframework.stereotype.Component;
 @Component
 class MeltStatusCheck {
 
+    /// Wallets that poll must not starve the owner, so its own checks are counted in the saga.
+    private static final CheckThrottle.Rows QUOTES = CheckThrottle.Rows.ofQuotes("melt_quote");
+
+    private static final CheckThrottle.Rows MELTS =
+            new CheckThrottle.Rows("saga_state", "operation_id", ", checks = checks + 1");
+
     private static final Logger log = LoggerFactory.getLogger(MeltStatusCheck.class);
 
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final MeltQuotes quotes;
     private final Processors processors;
     private final MeltSettlement settlement;
-    private final Transactions transactions;
+    private final CheckThrottle throttle;
     private final StatusQueries statusQueries;
     private final MeltSettings settings;
 
     MeltStatusCheck(
-            Sagas sagas,
+            MeltSagas sagas,
             MeltQuotes quotes,
             Processors processors,
             MeltSettlement settlement,
-            Transactions transactions,
+            CheckThrottle throttle,
             StatusQueries statusQueries,
             MeltSettings settings) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.processors = processors;
         this.settlement = settlement;
-        this.transactions = transactions;
+        this.throttle = throttle;
         this.statusQueries = statusQueries;
         this.settings = settings;
     }
@@ -61,7 +61,7 @@ class MeltStatusCheck {
             if (quote instanceof MeltQuote.Pending(var terms)) {
                 var saga = sagas.ofQuote(terms.id());
                 mayHaveChanged |= saga.isEmpty(); // it has ended since the quote was read
-                saga.filter(melt -> melt.state() == Saga.State.ATTEMPTED && takesTurn(terms.id()))
+                saga.filter(melt -> melt.state() == MeltSaga.State.ATTEMPTED && mayAsk(terms.id()))
                         .ifPresent(melt -> questions.add(() -> ask(melt, terms, false)));
             }
         }
@@ -69,13 +69,15 @@ class MeltStatusCheck {
         return mayHaveChanged || !questions.isEmpty();
     }
 
-    /// Because it is this replica's and nobody works at it, if it is its turn. What its node has never heard of
-    /// is abandoned, so that it can be released.
+    /// Because it is this replica's and its retry delay has passed. What its node has never heard of is abandoned, so
+    /// that
+    /// it can be released.
     ///
     /// @param isPaying whether a thread of this process is still waiting for the outcome of `pay`: then the payment
     ///     is not abandoned
-    void ofOwner(Saga saga, boolean isPaying) {
-        if (!transactions.write(() -> sagas.mayCheck(saga.operation(), settings.pauseAfter(saga.checks())))) {
+    void ofOwner(MeltSaga saga, boolean isPaying) {
+        var operation = List.of(saga.operation().toString());
+        if (throttle.take(MELTS, operation, settings.pauseAfter(saga.checks())).isEmpty()) {
             return;
         }
         var terms = quotes.find(saga.quoteId()).orElseThrow().terms();
@@ -87,45 +89,40 @@ class MeltStatusCheck {
     }
 
     /// Because an operator is about to decide: what its node knows is better. It may conclude the melt.
-    void ofOperator(Saga saga, MeltTerms terms) {
+    void ofOperator(MeltSaga saga, MeltTerms terms) {
         ask(saga, terms, true);
     }
 
-    private void ask(Saga saga, MeltTerms terms, boolean mayAbandon) {
+    private void ask(MeltSaga saga, MeltTerms terms, boolean mayAbandon) {
         var route = route(saga, terms);
         if (route.isEmpty()) {
-            log.warn("melt {} waits for node {}, which no processor speaks for", saga.operation(), saga.node());
+            log.warn("Melt {} waits for node {}, which no processor speaks for", saga.operation(), saga.node());
             return;
         }
-        var attempt = AttemptId.parse(saga.attempt());
         var payment = new RoutedMelt(saga, terms, route.get());
-        var outcome = route.get().outgoingStatus(attempt, lookup(saga));
-        if (!route.get().speaksFor(new NodeId(String.valueOf(saga.node())))) {
-            return; // another node has come in its place meanwhile: who has answered is not certain
+        var outcome = route.get().outgoingStatus(saga.attempt(), saga.lookup());
+        if (!payment.leadsToItsNode()) {
+            return; // another node has come in its place meanwhile: which one has answered is not certain
         }
-        settlement.conclude(payment, outcome, MeltSettlement.Source.HEARSAY);
+        settlement.heedReport(payment, outcome);
         var now = sagas.find(saga.operation());
         if (mayAbandon
-                && now.filter(melt -> melt.state() == Saga.State.ATTEMPTED).isPresent()) {
-            settlement.conclude(payment, route.get().abandon(attempt), MeltSettlement.Source.PROMISE);
+                && now.filter(melt -> melt.state() == MeltSaga.State.ATTEMPTED).isPresent()) {
+            settlement.conclude(payment, route.get().abandon(saga.attempt()));
         }
     }
 
     /// The route to the node that the attempt was given to, under whatever name it is configured now.
-    Optional<Route> route(Saga saga, MeltTerms terms) {
-        return saga.node() == null
+    private Optional<Route> route(MeltSaga saga, MeltTerms terms) {
+        var node = saga.node();
+        return node == null
                 ? Optional.empty()
-                : processors.of(new NodeId(saga.node()), terms.unit().name(), terms.method());
+                : processors.of(node, terms.unit().name(), terms.method());
     }
 
-    private boolean takesTurn(String id) {
+    private boolean mayAsk(String quoteId) {
         var interval = settings.checkInterval();
-        return quotes.isTurn(id, interval) && transactions.write(() -> quotes.takeTurn(id, interval));
-    }
-
-    private static @Nullable LookupId lookup(Saga saga) {
-        return saga.lookupId() == null || saga.lookupIdKind() == null
-                ? null
-                : new LookupId(LookupId.Kind.parse(saga.lookupIdKind()), saga.lookupId());
+        return throttle.isDue(QUOTES, quoteId, interval)
+                && !throttle.take(QUOTES, List.of(quoteId), interval).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.cobnut.mint.melt;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,21 +27,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The melts that a thread of this process works at: payments, for which wallets wait only so long while they go
-/// on by themselves, and looks at melts that nobody pays at the moment. No processor that hangs holds up anybody
-/// else.
+/// The melts that a thread of this process works at: payments, for which wallets wait only so long while they go on by
+/// themselves, and checks of melts that no thread pays at the moment. A processor that hangs holds up nothing else.
 @Component
 class MeltTasks {
 
     private static final Logger log = LoggerFactory.getLogger(MeltTasks.class);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
-    private static final int LOOKS = 32;
+    private static final int CHECKS = 32;
 
     private final MeltSettings settings;
     private final Semaphore places;
-    private final Semaphore statusQueries = new Semaphore(LOOKS);
-    private final Map<OperationId, Payment> payments = new ConcurrentHashMap<>();
-    private final Set<OperationId> lookedAt = ConcurrentHashMap.newKeySet();
+    private final Semaphore checks = new Semaphore(CHECKS);
+    private final Map<OperationId, Place> payments = new ConcurrentHashMap<>();
+    private final Set<OperationId> checked = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     MeltTasks(MeltSettings settings) {
@@ -48,73 +48,117 @@ class MeltTasks {
         this.places = new Semaphore(settings.atOnce());
     }
 
-    /// A payment that a thread works at, or is about to begin.
-    private static final class Payment {
-        private final long begun = System.nanoTime();
-        private volatile @Nullable Future<PaymentOutcome> outcome;
-
-        boolean isOlderThan(Duration age) {
-            return System.nanoTime() - begun > age.toNanos();
-        }
-    }
-
-    /// Prepares a payment in the caller's thread and makes it in another one.
+    /// Takes one of the places for payments. Whoever takes it prepares the payment in the own thread, where it can
+    /// still be
+    /// refused, and closes the place; the payment itself is made in another thread, by [Place#pay].
     ///
-    /// @param isAwaited whether to wait for the outcome
-    /// @param preparation what can still be refused; it gives what cannot
-    /// @return the outcome; nothing if it is not awaited or takes too long
-    /// @throws CashuException what the preparation throws, or UNAVAILABLE if too many payments wait
-    Optional<PaymentOutcome> run(
-            OperationId operation, boolean isAwaited, Supplier<Supplier<PaymentOutcome>> preparation) {
+    /// @throws CashuException with UNAVAILABLE if too many payments are under way
+    Place takePlace(OperationId operation) {
         if (!places.tryAcquire()) {
             throw new CashuException(ErrorCode.UNAVAILABLE, "too many payments are under way: try again later");
         }
-        var place = new Payment();
+        var place = new Place(operation);
         payments.put(operation, place);
-        Future<PaymentOutcome> outcome;
-        try {
-            var payment = preparation.get();
-            outcome = threads.submit(() -> pay(operation, payment));
-        } catch (RuntimeException refused) {
-            leave(operation);
-            throw refused;
-        }
-        place.outcome = outcome;
-        return isAwaited ? await(outcome) : Optional.empty();
+        return place;
     }
 
-    /// Looks at a melt in a thread of its own, unless one is just doing that or too many are.
-    void look(OperationId operation, Runnable look) {
-        if (!lookedAt.add(operation)) {
+    /// The place of one payment that a thread works at, or is about to begin.
+    final class Place implements AutoCloseable {
+
+        private final OperationId operation;
+        private final long begun = System.nanoTime();
+        private volatile @Nullable Future<PaymentOutcome> outcome;
+
+        private Place(OperationId operation) {
+            this.operation = operation;
+        }
+
+        /// Makes the payment in a thread of its own, which gives the place back.
+        void pay(Supplier<PaymentOutcome> payment) {
+            outcome = threads.submit(() -> {
+                try {
+                    return payment.get();
+                } catch (RuntimeException error) {
+                    log.error("Melt {} is checked later, since its payment ended with an error", operation, error);
+                    return new PaymentOutcome.Unresolved();
+                } finally {
+                    giveBack();
+                }
+            });
+        }
+
+        /// The outcome of the payment; nothing if it takes longer than [MeltSettings#answerWithin].
+        Optional<PaymentOutcome> await() {
+            try {
+                return Optional.of(Objects.requireNonNull(outcome, "the payment has not begun")
+                        .get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException _) {
+                return Optional.empty();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        /// Gives the place back if the payment never began.
+        @Override
+        public void close() {
+            if (outcome == null) {
+                giveBack();
+            }
+        }
+
+        private void giveBack() {
+            payments.remove(operation);
+            places.release();
+        }
+
+        private boolean isOlderThan(Duration age) {
+            return System.nanoTime() - begun > age.toNanos();
+        }
+
+        private void interrupt() {
+            var running = outcome;
+            if (running != null) {
+                running.cancel(true);
+            }
+        }
+    }
+
+    /// Runs a check of a melt in a thread of its own, unless one is running or too many are.
+    void check(OperationId operation, Runnable check) {
+        if (!checked.add(operation)) {
             return;
         }
-        if (!statusQueries.tryAcquire()) {
-            lookedAt.remove(operation);
+        if (!checks.tryAcquire()) {
+            checked.remove(operation);
             return;
         }
         try {
             threads.execute(() -> {
                 try {
-                    look.run();
+                    check.run();
                 } catch (RuntimeException error) {
-                    log.warn("melt {} could not be looked at: {}", operation, error.toString());
+                    log.warn("Melt {} could not be checked and is tried again: {}", operation, error.toString());
                 } finally {
-                    endLook(operation);
+                    endCheck(operation);
                 }
             });
         } catch (RejectedExecutionException _) { // the process stops
-            endLook(operation);
+            endCheck(operation);
         }
     }
 
-    private void endLook(OperationId operation) {
-        lookedAt.remove(operation);
-        statusQueries.release();
+    private void endCheck(OperationId operation) {
+        checked.remove(operation);
+        checks.release();
     }
 
-    /// Whether nothing is being looked at.
+    /// Whether no check is running.
     boolean isQuiet() {
-        return lookedAt.isEmpty();
+        return checked.isEmpty();
     }
 
     /// How many payments threads of this process work at.
@@ -127,52 +171,22 @@ class MeltTasks {
         return payments.containsKey(operation);
     }
 
-    /// Whether it does, and has not been at it for longer than payments usually take.
+    /// Whether a thread of this process pays it and began less than [MeltSettings#answerWithin] ago.
     boolean isFresh(OperationId operation) {
-        var payment = payments.get(operation);
-        return payment != null && !payment.isOlderThan(settings.answerWithin());
+        var place = payments.get(operation);
+        return place != null && !place.isOlderThan(settings.answerWithin());
     }
 
-    /// Lets go of processors that hang in payments of melts that are over.
+    /// Interrupts threads that hang in payments of melts that are over.
     void interrupt(Predicate<OperationId> isOver) {
-        payments.forEach((operation, payment) -> {
-            var outcome = payment.outcome;
-            if (outcome != null && payment.isOlderThan(settings.answerWithin()) && isOver.test(operation)) {
-                outcome.cancel(true);
+        payments.forEach((operation, place) -> {
+            if (place.isOlderThan(settings.answerWithin()) && isOver.test(operation)) {
+                place.interrupt();
             }
         });
     }
 
-    private PaymentOutcome pay(OperationId operation, Supplier<PaymentOutcome> payment) {
-        try {
-            return payment.get();
-        } catch (RuntimeException error) {
-            log.error("melt {} was left for a later look", operation, error);
-            return new PaymentOutcome.Unresolved();
-        } finally {
-            leave(operation);
-        }
-    }
-
-    private void leave(OperationId operation) {
-        payments.remove(operation);
-        places.release();
-    }
-
-    private Optional<PaymentOutcome> await(Future<PaymentOutcome> outcome) {
-        try {
-            return Optional.of(outcome.get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException _) {
-            return Optional.empty();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /// What does not end now is looked at again after the next start.
+    /// What does not end now is checked after the next start.
     @PreDestroy
     void close() throws InterruptedException {
         threads.shutdown();

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 import org.cobnut.cashu.Amount;
 import org.cobnut.mint.ledger.OperationId;
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.PaymentProof;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,11 @@ class MeltsEndpoint {
 
     private static final int AT_MOST = 500;
 
-    private final Sagas sagas;
+    private final MeltSagas sagas;
     private final MeltQuotes quotes;
     private final MeltDecisions decisions;
 
-    MeltsEndpoint(Sagas sagas, MeltQuotes quotes, MeltDecisions decisions) {
+    MeltsEndpoint(MeltSagas sagas, MeltQuotes quotes, MeltDecisions decisions) {
         this.sagas = sagas;
         this.quotes = quotes;
         this.decisions = decisions;
@@ -42,7 +40,7 @@ class MeltsEndpoint {
     @ReadOperation
     List<Entry> melts() {
         var found = sagas.all(AT_MOST);
-        var byId = quotes.find(found.stream().map(Saga::quoteId).toList()).stream()
+        var byId = quotes.find(found.stream().map(MeltSaga::quoteId).toList()).stream()
                 .map(MeltQuote::terms)
                 .collect(Collectors.toMap(MeltTerms::id, Function.identity()));
         return found.stream()
@@ -94,7 +92,7 @@ class MeltsEndpoint {
     record Entry(
             String operation,
             String attempt,
-            Saga.State state,
+            MeltSaga.State state,
             @Nullable String node,
             @Nullable String lookupId,
             @Nullable String paymentHash,
@@ -106,13 +104,13 @@ class MeltsEndpoint {
             Instant lastChecked,
             int checks) {
 
-        static Entry of(Saga saga, MeltTerms terms) {
+        static Entry of(MeltSaga saga, MeltTerms terms) {
             return new Entry(
                     saga.operation().toString(),
-                    saga.attempt(),
+                    saga.attempt().toString(),
                     saga.state(),
-                    saga.node(),
-                    saga.lookupId(),
+                    saga.node() == null ? null : saga.node().value(),
+                    saga.lookup() == null ? null : saga.lookup().value(),
                     terms.hash() == null ? null : terms.hash().hex(),
                     terms.method().name(),
                     terms.unit().name(),

@@ -1,5 +1,5 @@
-/// NUT-05, NUT-08, NUT-15, NUT-23: melt quotes; reserve, attempt, pay, conclude; own invoices; recovery.
-@ApplicationModule(allowedDependencies = {"http", "store", "info", "keyset", "ledger", "payment", "issue"})
+/// NUT-05, NUT-08, NUT-15, NUT-23: melt quotes; reserve, attempt, pay, settle or release; own invoices; recovery.
+@ApplicationModule(allowedDependencies = {"http", "store", "info", "keyset", "ledger", "payment", "issue", "replica"})
 @NullMarked
 package org.cobnut.mint.melt;
 

@@ -1,5 +1,5 @@
 /// Picks the processor for each unit and method, keeps it running, and passes on what it receives.
-@ApplicationModule(allowedDependencies = {"http", "store", "info", "start"})
+@ApplicationModule(allowedDependencies = {"store", "info", "start"})
 @NullMarked
 package org.cobnut.mint.payment;
 

@@ -1,5 +1,5 @@
 /// NUT-07 and NUT-09: tells wallets what became of their proofs and outputs. Reads only.
-@ApplicationModule(allowedDependencies = {"http", "store", "info", "keyset", "ledger"})
+@ApplicationModule(allowedDependencies = {"http", "info", "ledger"})
 @NullMarked
 package org.cobnut.mint.restore;
 

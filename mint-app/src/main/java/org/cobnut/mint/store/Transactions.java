@@ -86,8 +86,10 @@ public final class Transactions {
     public <T extends @Nullable Object> T onceIf(Predicate<T> commits, Supplier<T> work) {
         requireNone();
         var failure = new AtomicReference<@Nullable RuntimeException>();
+        var end = new AtomicReference<@Nullable TransactionEnd>();
         try {
             return template.<T>execute(status -> {
+                end.set(TransactionEnd.ofNewTransaction());
                 var result = remembering(failure, work);
                 if (!commits.test(result)) {
                     status.setRollbackOnly();
@@ -97,6 +99,11 @@ public final class Transactions {
         } catch (RuntimeException error) {
             // Where the connection is gone, rolling back fails too, and that says less.
             throw Objects.requireNonNullElse(failure.get(), error);
+        } finally {
+            var ended = end.get();
+            if (ended != null) {
+                ended.run();
+            }
         }
     }
 
@@ -108,6 +115,18 @@ public final class Transactions {
             failure.set(error);
             throw error;
         }
+    }
+
+    /// Has `action` run once the open transaction is committed: the way in which its steps tell others of what they
+    /// have
+    /// done. It runs outside of the transaction and must be quick, since the caller waits for it.
+    public static void afterCommit(Runnable action) {
+        TransactionEnd.current().addAfterCommit(action);
+    }
+
+    /// As [#afterCommit], once the open transaction is rolled back.
+    public static void afterRollback(Runnable action) {
+        TransactionEnd.current().addAfterRollback(action);
     }
 
     /// For Spring's own use.

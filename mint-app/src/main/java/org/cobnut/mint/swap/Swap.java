@@ -13,7 +13,6 @@ import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Ledger;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.mint.ledger.RequestValidation;
-import org.cobnut.mint.ledger.TwoPhaseSwaps;
 import org.cobnut.mint.swap.SwapState.Completed;
 import org.cobnut.mint.swap.SwapState.Initial;
 import org.cobnut.mint.swap.SwapState.SetupComplete;
@@ -29,6 +28,7 @@ class Swap {
     private final Ledger ledger;
     private final TwoPhaseSwaps twoPhaseSwaps;
     private final Replays replays;
+    private final DuplicateSwaps duplicates;
     private final Clock clock;
     private final SpendingConditions conditions;
 
@@ -38,6 +38,7 @@ class Swap {
             Ledger ledger,
             TwoPhaseSwaps twoPhaseSwaps,
             Replays replays,
+            DuplicateSwaps duplicates,
             Clock clock,
             Limits limits) {
         this.validation = validation;
@@ -45,6 +46,7 @@ class Swap {
         this.ledger = ledger;
         this.twoPhaseSwaps = twoPhaseSwaps;
         this.replays = replays;
+        this.duplicates = duplicates;
         this.clock = clock;
         this.conditions = new SpendingConditions(Curve.preferred(), limits.signatureChecks());
     }
@@ -55,19 +57,24 @@ class Swap {
     /// @throws org.cobnut.cashu.CashuException if it is refused; then nothing has changed, and after UNAVAILABLE a
     ///     repeat tells
     List<BlindSignature> execute(List<Proof> inputs, List<BlindedMessage> outputs) {
-        return replays.ofSwap(
-                inputs, outputs, () -> carryOut(verify(read(inputs, outputs))).signatures());
+        return duplicates.carryOutOnce(
+                inputs,
+                outputs,
+                () -> replays.ofSwap(
+                        inputs,
+                        outputs,
+                        () -> carryOut(verify(read(inputs, outputs))).signatures()));
     }
 
     private Completed carryOut(SetupComplete swap) {
-        return keysets.isRemote() ? carryOutInTwoSteps(swap) : commit(sign(swap));
+        return keysets.isRemote() ? carryOutInTwoPhases(swap) : commit(sign(swap));
     }
 
-    /// What is not completed at the end is given back.
-    private Completed carryOutInTwoSteps(SetupComplete swap) {
-        try (var held = twoPhaseSwaps.hold(swap.id(), swap.inputs(), swap.outputs())) {
+    /// What is not completed at the end is released.
+    private Completed carryOutInTwoPhases(SetupComplete swap) {
+        try (var reservation = twoPhaseSwaps.reserve(swap.id(), swap.inputs(), swap.outputs())) {
             var signed = sign(swap);
-            held.complete(signed.operation());
+            reservation.complete(signed.operation());
             return signed.committed();
         }
     }

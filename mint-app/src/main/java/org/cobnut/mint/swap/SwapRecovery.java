@@ -1,14 +1,14 @@
 package org.cobnut.mint.swap;
 
-import org.cobnut.mint.ledger.TwoPhaseSwaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends swaps that nobody works at any more: those of replicas that are dead, this mint's own from before a crash
-/// among them, and those whose thread could not end them itself.
+/// Ends swaps that no thread works at any more: those of dead replicas (this mint's own from before a crash among
+/// them),
+/// and those whose thread could not end them itself.
 @Component
 class SwapRecovery implements SmartInitializingSingleton {
 
@@ -32,7 +32,7 @@ class SwapRecovery implements SmartInitializingSingleton {
         try {
             swaps.recoverOwn();
         } catch (RuntimeException error) {
-            log.warn("Unfinished swaps could not be looked at: {}", error.toString());
+            log.warn("Unfinished swaps of this replica could not be ended and are tried again: {}", error.toString());
         }
     }
 
@@ -43,7 +43,7 @@ class SwapRecovery implements SmartInitializingSingleton {
         try {
             swaps.recoverOthers();
         } catch (RuntimeException error) {
-            log.warn("Swaps of dead replicas could not be looked for: {}", error.toString());
+            log.warn("Swaps of dead replicas could not be taken over and are tried again: {}", error.toString());
         }
     }
 }

@@ -1,5 +1,5 @@
 /// NUT-03: exchanges proofs for new signatures of the same worth.
-@ApplicationModule(allowedDependencies = {"http", "info", "ledger", "keyset"})
+@ApplicationModule(allowedDependencies = {"http", "store", "info", "ledger", "keyset", "replica"})
 @NullMarked
 package org.cobnut.mint.swap;
 

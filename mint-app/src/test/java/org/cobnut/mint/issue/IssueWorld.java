@@ -7,10 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
 import org.cobnut.mint.keyset.TestKeysets;
-import org.cobnut.mint.ledger.TestReplicas;
+import org.cobnut.mint.payment.CheckThrottle;
 import org.cobnut.mint.payment.FakeWorld;
 import org.cobnut.mint.payment.Receipt;
 import org.cobnut.mint.payment.StatusQueries;
+import org.cobnut.mint.replica.TestReplicas;
 import org.cobnut.mint.store.TestDatabase;
 import org.cobnut.payment.Money;
 import org.cobnut.payment.PaymentMethod;
@@ -57,10 +58,9 @@ final class IssueWorld {
                 quotes,
                 payments.processors(),
                 crediting,
-                new QuoteCheckThrottle(database.jdbc(), database.dialect(), database.transactions()),
+                new CheckThrottle(database.jdbc(), database.dialect(), database.transactions(), clock),
                 statusQueries,
-                settings,
-                clock);
+                settings);
         pruning = new MintQuotePruning(
                 database.jdbc(), database.dialect(), TestReplicas.pruning(database, replica), settings, clock);
         ownInvoices = new OwnInvoices(quotes, receipts, clock, events::add);

@@ -92,11 +92,12 @@ class QuoteIssuanceTests {
                                 new QuoteDebit(operation, two.id(), Amount.ONE)),
                         NOW));
 
-        assertThat(issuance.hasDrawn(operation.toString(), Set.of(one.id(), two.id())))
+        assertThat(issuance.hasDebited(operation.toString(), Set.of(one.id(), two.id())))
                 .isTrue();
-        assertThat(issuance.hasDrawn(operation.toString(), Set.of(one.id()))).isTrue();
-        assertThat(issuance.hasDrawn(operation().toString(), Set.of(one.id()))).isFalse();
-        assertThat(issuance.hasDrawn(operation.toString(), Set.of(one.id(), "unknown")))
+        assertThat(issuance.hasDebited(operation.toString(), Set.of(one.id()))).isTrue();
+        assertThat(issuance.hasDebited(operation().toString(), Set.of(one.id())))
+                .isFalse();
+        assertThat(issuance.hasDebited(operation.toString(), Set.of(one.id(), "unknown")))
                 .isFalse();
     }
 

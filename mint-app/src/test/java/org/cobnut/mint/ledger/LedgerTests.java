@@ -14,6 +14,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.ledger.commit.TestLedger;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.cobnut.mint.ledger.TestLedger.KEYSET;
-import static org.cobnut.mint.ledger.TestLedger.input;
-import static org.cobnut.mint.ledger.TestLedger.output;
+import static org.cobnut.mint.ledger.commit.TestLedger.KEYSET;
+import static org.cobnut.mint.ledger.commit.TestLedger.input;
+import static org.cobnut.mint.ledger.commit.TestLedger.output;
 
 @OnBothDatabases
 class LedgerTests {
@@ -154,22 +155,21 @@ class LedgerTests {
 
     @Test
     void hasOneWinnerWhenTwoReplicasSpendTheSameProofs() throws Exception {
-        try (var other = new Committer(TestLedger.SETTINGS, test.groups(test.book))) {
-            var work = new ArrayList<Callable<String>>();
-            for (int i = 0; i < 200; i++) {
-                var contested = List.of(input(KEYSET, 4), input(KEYSET, 4));
-                var here = test.swap(contested, List.of(output(KEYSET, 7)));
-                var there = test.swap(contested.reversed(), List.of(output(KEYSET, 7)));
-                work.add(() -> outcome(() -> test.ledger().commit(here)));
-                work.add(() -> outcome(() -> other.commit(there)));
-            }
-
-            var outcomes = run(work);
-
-            assertThat(outcomes.stream().filter("won"::equals)).hasSize(200);
-            assertThat(outcomes.stream().filter("PROOFS_SPENT"::equals)).hasSize(200);
-            assertThat(test.sums()).isEqualTo(test.sumsByRows());
+        var other = test.ofAnotherReplica();
+        var work = new ArrayList<Callable<String>>();
+        for (int i = 0; i < 200; i++) {
+            var contested = List.of(input(KEYSET, 4), input(KEYSET, 4));
+            var here = test.swap(contested, List.of(output(KEYSET, 7)));
+            var there = test.swap(contested.reversed(), List.of(output(KEYSET, 7)));
+            work.add(() -> outcome(() -> test.ledger().commit(here)));
+            work.add(() -> outcome(() -> other.commit(there)));
         }
+
+        var outcomes = run(work);
+
+        assertThat(outcomes.stream().filter("won"::equals)).hasSize(200);
+        assertThat(outcomes.stream().filter("PROOFS_SPENT"::equals)).hasSize(200);
+        assertThat(test.sums()).isEqualTo(test.sumsByRows());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.ledger.commit.TestLedger;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.cobnut.mint.ledger.TestLedger.KEYSET;
-import static org.cobnut.mint.ledger.TestLedger.input;
-import static org.cobnut.mint.ledger.TestLedger.message;
-import static org.cobnut.mint.ledger.TestLedger.output;
+import static org.cobnut.mint.ledger.commit.TestLedger.KEYSET;
+import static org.cobnut.mint.ledger.commit.TestLedger.input;
+import static org.cobnut.mint.ledger.commit.TestLedger.message;
+import static org.cobnut.mint.ledger.commit.TestLedger.output;
 
 /// Exactly the request that was carried out is answered again, and nothing else.
 @OnBothDatabases
@@ -78,14 +79,12 @@ class ReplaysTests {
     }
 
     private void melt(String quoteId) {
-        var database = test.database;
-        var reservations = new Reservations(
-                database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
         var inputs = new Inputs(List.of(input), Unit.SAT, Amount.of(4), Map.of(KEYSET, Amount.ONE));
         var payment = new MeltPayment(Amount.ZERO, Amount.ZERO, "bolt11");
-        database.transactions()
-                .write(() ->
-                        reservations.spend(test.ledger().newOperation(), quoteId, inputs, List.of(output), payment));
+        var reservation = Reservation.ofMelt(test.newOperation(), quoteId);
+        test.database
+                .transactions()
+                .run(() -> test.reservations.spendAtOnce(reservation, inputs, List.of(output), payment));
     }
 
     private List<Proof> proofs() {

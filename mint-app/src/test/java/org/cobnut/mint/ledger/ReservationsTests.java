@@ -10,6 +10,7 @@ import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.Unit;
+import org.cobnut.mint.ledger.commit.TestLedger;
 import org.cobnut.mint.store.OnBothDatabases;
 import org.cobnut.mint.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -17,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.cobnut.mint.ledger.TestLedger.KEYSET;
-import static org.cobnut.mint.ledger.TestLedger.input;
-import static org.cobnut.mint.ledger.TestLedger.message;
-import static org.cobnut.mint.ledger.TestLedger.output;
+import static org.cobnut.mint.ledger.commit.TestLedger.KEYSET;
+import static org.cobnut.mint.ledger.commit.TestLedger.input;
+import static org.cobnut.mint.ledger.commit.TestLedger.message;
+import static org.cobnut.mint.ledger.commit.TestLedger.output;
 
 @OnBothDatabases
 class ReservationsTests {
@@ -40,13 +41,7 @@ class ReservationsTests {
     ReservationsTests(TestDatabase database) {
         this.database = database;
         this.test = new TestLedger(database);
-        this.reservations = new Reservations(
-                database.jdbc(), test.rows, test.writer, test.book, test.overRedemption(), database.clock());
-        database.transactions()
-                .run(() -> database.jdbc()
-                        .sql("INSERT INTO melt_quote (id, unit, amount, request, fee_reserve, expiry)"
-                                + " VALUES ('quote', 'sat', 9, 'lnbc', 2, 0)")
-                        .update());
+        this.reservations = test.reservations;
     }
 
     @AfterEach
@@ -55,25 +50,28 @@ class ReservationsTests {
     }
 
     @Test
-    void holdsInputsUntilTheMeltIsDecided() {
-        var operation = reserve();
+    void reservesInputsUntilTheMeltIsDecided() {
+        var reservation = reserve();
 
         assertThat(states()).containsOnly(ProofState.PENDING);
         assertThat(test.sums()).isEqualTo(test.sumsByRows()).last().isEqualTo(16L);
-        assertThat(reservations.of(operation, "quote"))
-                .contains(new Reservation(operation, "quote", Amount.of(16), Amount.ONE, blanks));
-        assertThat(reservations.keysets(operation)).containsExactly(KEYSET, KEYSET);
+        assertThat(reservations.unsignedOutputs(reservation.operation())).isEqualTo(blanks);
+        var reserved = database.transactions().write(() -> reservations.lock(reservation));
+        assertThat(reserved.sum()).isEqualTo(Amount.of(16));
+        assertThat(reserved.keysets()).containsExactly(KEYSET, KEYSET);
+        assertThat(reservations.isOf(reservation, inputs.ys())).isTrue();
+        assertThat(published()).containsExactly(ProofState.PENDING);
     }
 
     @Test
     void spendsThemAndSignsTheChange() {
-        var operation = reserve();
-        var held = reservations.of(operation, "quote").orElseThrow();
+        var reservation = reserve();
 
-        var published = database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
+        settle(reservation);
 
         assertThat(states()).containsOnly(ProofState.SPENT);
-        assertThat(published.proofs()).extracting(KnownProof::state).containsOnly(ProofState.SPENT);
+        assertThat(published()).containsExactly(ProofState.PENDING, ProofState.SPENT);
+        assertThat(reservations.isSpent(reservation)).isTrue();
         assertThat(test.ledger()
                         .signatures(blanks.stream()
                                 .map(BlindedMessage::blindedSecret)
@@ -82,43 +80,69 @@ class ReservationsTests {
                 .containsExactlyElementsOf(
                         change.stream().map(SignedOutput::signature).toList());
         assertThat(test.count("blind_signature")).isEqualTo(2);
-        assertThat(test.count("melt_request")).isZero();
         assertThat(test.sums()).isEqualTo(test.sumsByRows()).last().isEqualTo(0L);
-        assertThat(reservations.of(operation, "quote")).isEmpty();
+        assertThat(reservations.unsignedOutputs(reservation.operation())).isEmpty();
     }
 
     @Test
-    void givesThemBackAsIfNothingHadBeen() {
+    void releasesThemAsIfNothingHadBeen() {
         var before = test.sums();
-        var held = reservations.of(reserve(), "quote").orElseThrow();
+        var reservation = reserve();
 
-        database.transactions().write(() -> reservations.release(held));
+        database.transactions().run(() -> reservations.release(reservations.lock(reservation)));
 
         assertThat(states()).containsOnly(ProofState.UNSPENT);
         assertThat(test.count("blind_signature")).isZero();
-        assertThat(test.count("melt_request")).isZero();
         assertThat(test.count("completed_operations")).isZero();
         assertThat(test.sums()).isEqualTo(before);
+        assertThat(published()).containsExactly(ProofState.PENDING, ProofState.UNSPENT);
     }
 
     @Test
     void refusesToReleaseWhatIsSettled() {
-        var held = reservations.of(reserve(), "quote").orElseThrow();
-        database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
+        var reservation = reserve();
+        var locked = database.transactions().write(() -> reservations.lock(reservation));
+        settle(reservation);
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> database.transactions().write(() -> reservations.release(held)));
+                .isThrownBy(() -> database.transactions().run(() -> reservations.release(locked)));
         assertThat(states()).containsOnly(ProofState.SPENT);
     }
 
     @Test
-    void refusesInputsThatAreSpentOrHeldAndOutputsInUse() {
-        reserve();
+    void tellsNobodyOfWhatIsRolledBack() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> database.transactions().run(() -> {
+                    reservations.reserve(reservation(), inputs, blanks);
+                    throw new IllegalStateException("rolled back");
+                }));
+
+        assertThat(states()).containsOnly(ProofState.UNSPENT);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void signsTheChangeOfWhatWasSpentBefore() {
+        var reservation = reserve();
+        database.transactions().run(() -> reservations.spend(reservations.lock(reservation), FEES));
+        assertThat(states()).containsOnly(ProofState.SPENT);
+        assertThat(test.count("completed_operations")).isZero();
+
+        database.transactions().run(() -> reservations.complete(reservation, Amount.ONE, change, PAYMENT));
+
+        assertThat(test.count("blind_signature")).isEqualTo(2);
+        assertThat(test.sums()).isEqualTo(test.sumsByRows());
+        assertThat(test.replays.melted("quote", inputs.proofs(), blanks))
+                .contains(change.stream().map(SignedOutput::signature).toList());
+    }
+
+    @Test
+    void refusesInputsThatAreSpentOrReservedAndOutputsInUse() {
+        var reservation = reserve();
 
         assertRefused(inputs, List.of(), ErrorCode.PROOFS_PENDING);
         assertRefused(fresh(), blanks, ErrorCode.OUTPUTS_PENDING);
-        var held = reservations.of(find(), "quote").orElseThrow();
-        database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
+        settle(reservation);
         assertRefused(inputs, List.of(), ErrorCode.PROOFS_SPENT);
         assertRefused(fresh(), blanks, ErrorCode.OUTPUTS_SIGNED);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
@@ -126,9 +150,7 @@ class ReservationsTests {
 
     @Test
     void spendsAtOnceForAPaymentInsideTheMint() {
-        var operation = test.ledger().newOperation();
-
-        database.transactions().write(() -> reservations.spend(operation, "quote", inputs, change, PAYMENT));
+        database.transactions().run(() -> reservations.spendAtOnce(reservation(), inputs, change, PAYMENT));
 
         assertThat(states()).containsOnly(ProofState.SPENT);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());
@@ -138,9 +160,9 @@ class ReservationsTests {
 
     @Test
     void answersACompletedMeltAgain() {
-        var held = reservations.of(reserve(), "quote").orElseThrow();
+        var reservation = reserve();
         assertThat(test.replays.melted("quote", inputs.proofs(), blanks)).isEmpty();
-        database.transactions().write(() -> reservations.settle(held, FEES, change, PAYMENT));
+        settle(reservation);
 
         assertThat(test.replays.melted("quote", inputs.proofs(), blanks.reversed()))
                 .contains(
@@ -152,38 +174,44 @@ class ReservationsTests {
 
     @Test
     void closesAKeysetOfWhichMoreWouldBeRedeemedThanIssued() throws Exception {
-        var forged = new Inputs(List.of(input(TestLedger.OTHER_KEYSET, 8)), Unit.SAT, Amount.of(8), Map.of());
+        var forged = new Inputs(List.of(input(TestBook.OTHER_KEYSET, 8)), Unit.SAT, Amount.of(8), Map.of());
 
         assertRefused(forged, List.of(), ErrorCode.KEYSET_INACTIVE);
 
-        assertThat(test.closed.poll(10, TimeUnit.SECONDS)).isEqualTo(TestLedger.OTHER_KEYSET);
+        assertThat(test.closed.poll(10, TimeUnit.SECONDS)).isEqualTo(TestBook.OTHER_KEYSET);
         assertThat(test.count("proof")).isZero();
     }
 
     @Test
     void asksForAnOpenTransaction() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> reservations.reserve(test.ledger().newOperation(), "quote", inputs, blanks));
+                .isThrownBy(() -> reservations.reserve(reservation(), inputs, blanks));
     }
 
-    private OperationId reserve() {
-        var operation = test.ledger().newOperation();
-        database.transactions().run(() -> reservations.reserve(operation, "quote", inputs, blanks));
-        return operation;
+    private Reservation reserve() {
+        var reservation = reservation();
+        database.transactions().run(() -> reservations.reserve(reservation, inputs, blanks));
+        return reservation;
     }
 
-    private OperationId find() {
-        return OperationId.parse(database.jdbc()
-                .sql("SELECT DISTINCT operation_id FROM proof")
-                .query((row, _) -> row.getString(1))
-                .single());
+    private Reservation reservation() {
+        return Reservation.ofMelt(test.newOperation(), "quote");
+    }
+
+    private void settle(Reservation reservation) {
+        database.transactions().run(() -> reservations.settle(reservations.lock(reservation), FEES, change, PAYMENT));
+    }
+
+    private List<ProofState> published() {
+        return test.events.stream()
+                .map(event -> ((ProofsChanged) event).proofs().getFirst().state())
+                .toList();
     }
 
     private void assertRefused(Inputs refused, List<BlindedMessage> outputs, ErrorCode code) {
-        var operation = test.ledger().newOperation();
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() ->
-                        database.transactions().run(() -> reservations.reserve(operation, "quote", refused, outputs)))
+                .isThrownBy(
+                        () -> database.transactions().run(() -> reservations.reserve(reservation(), refused, outputs)))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 

@@ -12,7 +12,7 @@ import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Mint quotes as the feature that owns them treats them, one by one.
-final class TestIssuance implements Issuance {
+public final class TestIssuance implements Issuance {
 
     private final JdbcClient jdbc;
     private Runnable beforeClaim = () -> {};
@@ -22,17 +22,17 @@ final class TestIssuance implements Issuance {
     }
 
     /// Runs in the committer's thread and transaction before each claim.
-    void beforeClaim(Runnable action) {
+    public void beforeClaim(Runnable action) {
         beforeClaim = action;
     }
 
-    void addPaid(String quoteId, long amount) {
+    public void addPaid(String quoteId, long amount) {
         jdbc.sql("INSERT INTO mint_quote (id, unit, request, expiry, amount_paid) VALUES (?, 'sat', ?, 0, ?)")
                 .params(quoteId, "request of " + quoteId, amount)
                 .update();
     }
 
-    long issued(String quoteId) {
+    public long issued(String quoteId) {
         return jdbc.sql("SELECT amount_issued FROM mint_quote WHERE id = ?")
                 .param(quoteId)
                 .query(Long.class)
@@ -72,7 +72,7 @@ final class TestIssuance implements Issuance {
     }
 
     @Override
-    public boolean hasDrawn(String operation, Set<String> quoteIds) {
+    public boolean hasDebited(String operation, Set<String> quoteIds) {
         var drawn = jdbc.sql("SELECT quote_id FROM mint_quote_issued WHERE operation_id = ?")
                 .param(operation)
                 .query((row, _) -> row.getString(1))

@@ -17,8 +17,6 @@ import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.ProofState;
 import org.cobnut.cashu.json.CashuModule;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.mint.testing.Answer;
 import org.cobnut.mint.testing.Mint;
@@ -188,8 +186,8 @@ final class MeltClient {
         Awaitility.await().atMost(PATIENCE).until(mint.bean(MeltTasks.class)::isQuiet);
     }
 
-    Saga saga(String quote) {
-        return mint.bean(Sagas.class).ofQuote(quote).orElseThrow();
+    MeltSaga saga(String quote) {
+        return mint.bean(MeltSagas.class).ofQuote(quote).orElseThrow();
     }
 
     JdbcClient jdbc() {

@@ -6,7 +6,6 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.Proof;
 import org.cobnut.cashu.ProofState;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.mint.testing.Mint;
 import org.cobnut.mint.testing.MintTest;
@@ -158,8 +157,8 @@ class MeltRecoveryTests {
     void signsTheChangeOfAMeltThatIsKnownAsPaid() {
         var attempted = steps.attempt(steps.reserve(quote, inputs, blanks));
         client.mint.bean(Transactions.class).run(() -> {
-            client.mint.bean(Sagas.class).pay(attempted.saga().operation(), "{}");
-            client.mint.bean(MeltAttempts.class).pay(attempted.attempt(), new Evidence(Amount.of(101), null));
+            client.mint.bean(MeltSagas.class).markPaid(attempted.saga().operation(), new Evidence(Amount.ONE, null));
+            client.mint.bean(MeltAttempts.class).markPaid(attempted.attempt(), new Evidence(Amount.of(101), null));
         });
         steps.die(attempted.saga());
 
@@ -239,16 +238,13 @@ class MeltRecoveryTests {
         client.fake.switchPayments(PaymentMode.ANSWER_UNKNOWN);
         var attempt = client.begin(quote, inputs, blanks);
         var asItWas = client.saga(quote);
-        var reserved = new org.cobnut.mint.ledger.Saga(
+        var reserved = new MeltSaga(
                 asItWas.operation(),
                 quote,
-                org.cobnut.mint.ledger.Saga.State.RESERVED,
-                asItWas.replica(),
+                MeltSaga.State.RESERVED,
                 asItWas.epoch(),
                 asItWas.attempt(),
                 asItWas.node(),
-                null,
-                null,
                 null,
                 asItWas.createdAt(),
                 asItWas.lastChecked(),

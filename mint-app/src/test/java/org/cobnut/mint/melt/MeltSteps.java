@@ -10,9 +10,6 @@ import org.cobnut.cashu.ErrorCode;
 import org.cobnut.cashu.Proof;
 import org.cobnut.mint.keyset.Keysets;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.Reservations;
-import org.cobnut.mint.ledger.Saga;
-import org.cobnut.mint.ledger.Sagas;
 import org.cobnut.mint.ledger.SignedOutput;
 import org.cobnut.mint.payment.Processors;
 import org.cobnut.mint.store.Transactions;
@@ -35,14 +32,14 @@ final class MeltSteps {
     RoutedMelt reserve(String quote, List<Proof> inputs, List<TestWallet.Blinded> blanks) {
         var request = new MeltRequest(quote, inputs, TestWallet.messages(blanks), null);
         var known = client.mint.bean(MeltQuoteBook.class).known(PaymentMethod.BOLT11, quote);
-        var accepted = client.mint.bean(Melt.class).accept(known, request);
+        var accepted = client.mint.bean(MeltAcceptance.class).accept(known, request);
         var route = client.mint.bean(Processors.class).forMelting("sat", PaymentMethod.BOLT11);
         var operation = client.mint.bean(Ledger.class).newOperation();
-        return outer().reserve(accepted, operation, route.node(), route);
+        return preparation().reserve(accepted, operation, route.node(), route);
     }
 
     RoutedMelt attempt(RoutedMelt payment) {
-        return outer().attempt(payment);
+        return preparation().attempt(payment);
     }
 
     /// Pays without concluding.
@@ -53,17 +50,17 @@ final class MeltSteps {
 
     /// Pays and concludes, as the thread that was stopped before would.
     PaymentOutcome send(RoutedMelt payment) {
-        return outer().send(payment);
+        return client.mint.bean(ExternalPayment.class).send(payment);
     }
 
     /// Concludes in a process whose signatory is away.
     void concludeWithoutSignatory(RoutedMelt payment, PaymentOutcome outcome) {
-        withSignatoryThatRefuses(ErrorCode.UNAVAILABLE).conclude(payment, outcome, MeltSettlement.Source.PROMISE);
+        withSignatoryThatRefuses(ErrorCode.UNAVAILABLE).conclude(payment, outcome);
     }
 
     /// Ends a melt that is paid, as an operator decides whose signatory refuses to sign its change.
     void finishAsSigned(RoutedMelt payment, ErrorCode refusal) {
-        withSignatoryThatRefuses(refusal).finishAsSigned(payment.saga(), payment.terms());
+        withSignatoryThatRefuses(refusal).finishWithoutRefusedChange(payment.saga(), payment.terms());
     }
 
     private MeltSettlement withSignatoryThatRefuses(ErrorCode refusal) {
@@ -75,27 +72,31 @@ final class MeltSteps {
                 throw new CashuException(refusal);
             }
         };
+        var quotes = mint.bean(MeltQuotes.class);
+        var sagas = mint.bean(MeltSagas.class);
+        var reservations = mint.bean(MeltReservations.class);
+        var transactions = mint.bean(Transactions.class);
+        var events = mint.bean(MeltEvents.class);
         return new MeltSettlement(
-                mint.bean(MeltQuotes.class),
+                quotes,
                 mint.bean(MeltAttempts.class),
-                mint.bean(Sagas.class),
-                mint.bean(Reservations.class),
-                keysets,
-                refusing,
-                mint.bean(Transactions.class),
+                sagas,
+                reservations,
+                new MeltChange(quotes, sagas, reservations, refusing, transactions, events),
+                transactions,
                 mint.bean(LateEvidence.class),
-                mint.bean(MeltEvents.class));
+                events);
     }
 
     /// The melt's replica dies.
-    void die(Saga saga) {
+    void die(MeltSaga saga) {
         client.update(
                 "UPDATE saga_state SET replica_id = 'dead' WHERE operation_id = ?",
                 saga.operation().toString());
     }
 
     /// The melt belongs to another replica, which lives.
-    void giveAway(Saga saga) {
+    void giveAway(MeltSaga saga) {
         client.mint
                 .bean(Transactions.class)
                 .run(() -> client.jdbc()
@@ -123,7 +124,7 @@ final class MeltSteps {
         client.sweep();
     }
 
-    private ExternalPayment outer() {
-        return client.mint.bean(ExternalPayment.class);
+    private PaymentPreparation preparation() {
+        return client.mint.bean(PaymentPreparation.class);
     }
 }

@@ -39,23 +39,21 @@ class MeltTasksTests {
     }
 
     @Test
-    void lookAtOthersWhileOneHangs() {
-        var looked = new AtomicInteger();
-        tasks.look(ONE, this::hang);
+    void checkOthersWhileOneHangs() {
+        var checked = new AtomicInteger();
+        tasks.check(ONE, this::hang);
 
-        tasks.look(ONE, looked::incrementAndGet);
-        tasks.look(OTHER, looked::incrementAndGet);
+        tasks.check(ONE, checked::incrementAndGet);
+        tasks.check(OTHER, checked::incrementAndGet);
 
-        Awaitility.await().until(() -> looked.get() == 1);
+        Awaitility.await().until(() -> checked.get() == 1);
         assertThat(tasks.isQuiet()).isFalse();
     }
 
     @Test
     void letGoOfAPaymentThatHangsOnceItsMeltIsOver() {
-        var outcome = tasks.run(ONE, true, () -> this::pay);
-
-        assertThat(outcome).isEqualTo(Optional.empty());
-        assertThatExceptionOfType(CashuException.class).isThrownBy(() -> tasks.run(OTHER, true, () -> this::pay));
+        assertThat(begin(ONE).await()).isEqualTo(Optional.empty());
+        assertThatExceptionOfType(CashuException.class).isThrownBy(() -> tasks.takePlace(OTHER));
         tasks.interrupt(_ -> false);
         assertThat(tasks.isPaying(ONE)).isTrue();
         tasks.interrupt(ONE::equals);
@@ -65,10 +63,25 @@ class MeltTasksTests {
 
     @Test
     void callAPaymentFreshUntilItTakesUnusuallyLong() {
-        tasks.run(ONE, false, () -> this::pay);
+        begin(ONE);
 
         Awaitility.await().until(() -> !tasks.isFresh(ONE));
         assertThat(tasks.isPaying(ONE)).isTrue();
+    }
+
+    @Test
+    void giveThePlaceOfARefusedPaymentBack() {
+        tasks.takePlace(ONE).close();
+
+        assertThat(tasks.isPaying(ONE)).isFalse();
+        tasks.takePlace(OTHER).close();
+    }
+
+    private MeltTasks.Place begin(OperationId operation) {
+        try (var place = tasks.takePlace(operation)) {
+            place.pay(this::pay);
+            return place;
+        }
     }
 
     private PaymentOutcome pay() {

@@ -203,7 +203,7 @@ class MeltsEndpointTests {
 
     private MeltsEndpoint.Decided decide(String outcome, @Nullable Long spent, @Nullable String proof) {
         var saga = client.saga(quote);
-        return endpoint.decide(saga.operation().toString(), saga.attempt(), outcome, spent, proof);
+        return endpoint.decide(saga.operation().toString(), saga.attempt().toString(), outcome, spent, proof);
     }
 
     private void refuses(String outcome, @Nullable Long spent, @Nullable String proof, String reason) {

@@ -55,7 +55,7 @@ public final class TestWallet {
         return mint.bean(Keysets.class).active(Unit.SAT).orElseThrow();
     }
 
-    /// BlindedOutputs with random secrets on the active keyset.
+    /// Outputs with random secrets on the active keyset.
     public List<Blinded> blind(long... amounts) {
         return Arrays.stream(amounts)
                 .mapToObj(amount -> blind(keyset().id(), Amount.of(amount), randomSecret()))

@@ -1,0 +1,20 @@
+package org.cobnut.mint.melt;
+
+import java.util.List;
+
+import org.cobnut.mint.ledger.SignedOutput;
+
+/// Whether the change of a melt is signed when its payment has arrived.
+sealed interface SignedChange {
+
+    /// It is, on some of the blank outputs or on none.
+    record Signed(List<SignedOutput> outputs) implements SignedChange {
+
+        public Signed {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /// The signatory is away: the change is signed later.
+    record Owed() implements SignedChange {}
+}
