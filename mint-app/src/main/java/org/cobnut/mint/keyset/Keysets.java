@@ -31,7 +31,6 @@ import org.cobnut.signatory.Rotation;
 import org.cobnut.signatory.Signatory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /// All keysets of the mint and the only way to its private keys.
 ///
@@ -190,14 +189,15 @@ public final class Keysets implements MintKeys {
         return all().stream().map(Keyset::info).toList();
     }
 
-    /// Looks for what has changed. If that fails, the view grows old, until nothing is signed any more.
-    @Scheduled(fixedDelayString = "${cobnut.keysets.refresh:5s}", initialDelayString = "${cobnut.keysets.refresh:5s}")
+    /// Reads the keysets anew. If that fails for long, the view is too old for signing.
     void poll() {
         try {
             refresh();
             rows.retire(view.toRetire(clock.instant()));
         } catch (RuntimeException error) {
-            log.warn("The keysets could not be read anew: {}", error.toString());
+            log.warn(
+                    "The keysets could not be read, and the last known ones stay in use for a while: {}",
+                    error.toString());
         }
     }
 
