@@ -1,8 +1,6 @@
 package org.cobnut.mint.store;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -80,10 +78,7 @@ final class SqliteWriter {
 
         Turn(Connection raw) {
             this.raw = raw;
-            this.connection = (Connection) Proxy.newProxyInstance(
-                    SqliteWriter.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (_, method, arguments) -> answer(method, arguments));
+            this.connection = JdbcProxy.of(Connection.class, (_, method, arguments) -> answer(method, arguments));
         }
 
         private @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
@@ -94,7 +89,7 @@ final class SqliteWriter {
                 case "rollback" -> end("ROLLBACK");
                 case "close" -> giveBack();
                 case "setReadOnly", "setTransactionIsolation" -> null; // one writer: there is nothing to isolate
-                default -> call(method, arguments);
+                default -> JdbcProxy.call(raw, method, arguments);
             };
         }
 
@@ -123,14 +118,6 @@ final class SqliteWriter {
         private void execute(String sql) throws SQLException {
             try (var statement = raw.createStatement()) {
                 statement.execute(sql);
-            }
-        }
-
-        private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-            try {
-                return method.invoke(raw, arguments);
-            } catch (InvocationTargetException wrapped) {
-                throw wrapped.getTargetException();
             }
         }
     }

@@ -1,9 +1,6 @@
 package org.cobnut.mint.store;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,19 +29,19 @@ final class StatementMetrics {
 
     /// The same connection, watched.
     Connection watch(Connection connection) {
-        return proxy(Connection.class, (_, method, arguments) -> switch (method.getName()) {
+        return JdbcProxy.of(Connection.class, (_, method, arguments) -> switch (method.getName()) {
             case "prepareStatement", "prepareCall" ->
                 watch(statement(connection, method, arguments), method.getReturnType(), text(arguments));
             case "createStatement" -> watch(statement(connection, method, arguments), Statement.class, "");
             case "commit", "rollback" -> timed(method.getName(), connection, method, arguments);
-            default -> call(connection, method, arguments);
+            default -> JdbcProxy.call(connection, method, arguments);
         });
     }
 
     private Object watch(Statement statement, Class<?> type, String prepared) {
-        return proxy(type, (_, method, arguments) -> {
+        return JdbcProxy.of(type, (_, method, arguments) -> {
             if (!method.getName().startsWith("execute")) {
-                return call(statement, method, arguments);
+                return JdbcProxy.call(statement, method, arguments);
             }
             return timed(arguments == null ? prepared : text(arguments), statement, method, arguments);
         });
@@ -55,7 +52,7 @@ final class StatementMetrics {
         var statement = statements.of(sql);
         long start = System.nanoTime();
         try {
-            return call(target, method, arguments);
+            return JdbcProxy.call(target, method, arguments);
         } catch (SQLException error) {
             log.warn("{} failed with {}/{}: {}", statement.name(), error.getSQLState(), error.getErrorCode(), sql);
             throw error;
@@ -70,24 +67,10 @@ final class StatementMetrics {
 
     private static Statement statement(Connection connection, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        return (Statement) Objects.requireNonNull(call(connection, method, arguments));
+        return (Statement) Objects.requireNonNull(JdbcProxy.call(connection, method, arguments));
     }
 
     private static String text(@Nullable Object @Nullable [] arguments) {
         return arguments == null ? "" : String.valueOf(arguments[0]);
-    }
-
-    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException wrapped) {
-            throw wrapped.getTargetException();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(StatementMetrics.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
