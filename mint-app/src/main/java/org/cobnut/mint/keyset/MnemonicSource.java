@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 import org.cobnut.cashu.seed.Mnemonic;
 import org.cobnut.mint.start.StartRefusedException;
+import org.cobnut.mint.store.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +71,10 @@ final class MnemonicSource {
         }
         var words = Mnemonic.generate(new SecureRandom()).words();
         try {
-            Files.createDirectories(dataDir, forOwner("rwx------"));
+            OwnerOnly.createFolder(dataDir);
             var unfinished = dataDir.resolve("mnemonic.new");
             Files.deleteIfExists(unfinished);
-            Files.createFile(unfinished, forOwner("rw-------"));
+            OwnerOnly.createFile(unfinished);
             Files.writeString(unfinished, words + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(unfinished, generated, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {
@@ -108,14 +107,5 @@ final class MnemonicSource {
             throw new StartRefusedException(
                     "What is in " + place + " is no mnemonic: " + error.getMessage() + ".", SET_ONE);
         }
-    }
-
-    private FileAttribute<?>[] forOwner(String permissions) {
-        var isPosix = generated.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return isPosix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

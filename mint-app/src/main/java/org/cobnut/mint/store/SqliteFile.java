@@ -6,8 +6,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,9 +48,9 @@ record SqliteFile(Path path) {
     /// @throws StartRefusedException if another process has it, or it cannot be written
     FileChannel lock() {
         try {
-            createForOwner(path);
+            create(path);
             var lockFile = path.resolveSibling(path.getFileName() + ".lock");
-            createForOwner(lockFile);
+            create(lockFile);
             var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
                 channel.close();
@@ -73,7 +71,7 @@ record SqliteFile(Path path) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException _) {
-            return false; // this very process has it
+            return false; // this process itself has locked it
         }
     }
 
@@ -97,22 +95,13 @@ record SqliteFile(Path path) {
         }
     }
 
-    private static void createForOwner(Path file) throws IOException {
+    private static void create(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.exists(folder)) {
-            Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+        if (folder != null) {
+            OwnerOnly.createFolder(folder);
         }
         if (!Files.exists(file)) {
-            Files.createFile(file, ownerOnly(file, "rw-------"));
+            OwnerOnly.createFile(file);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }
