@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +17,16 @@ final class PostgresConnections implements Connections {
 
     private final DatabaseAddress address;
     private final StoreSettings settings;
+    private final PoolSettings poolSettings;
     private final StatementMetrics metrics;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final DataSource dataSource;
 
-    PostgresConnections(DatabaseAddress address, StoreSettings settings, StatementMetrics metrics) {
+    PostgresConnections(
+            DatabaseAddress address, StoreSettings settings, PoolSettings poolSettings, StatementMetrics metrics) {
         this.address = address;
         this.settings = settings;
+        this.poolSettings = poolSettings;
         this.metrics = metrics;
         this.dataSource = pool("cobnut", settings.connections());
         adviseOnSettings();
@@ -65,7 +67,7 @@ final class PostgresConnections implements Connections {
     }
 
     private DataSource pool(String name, int size) {
-        var config = new HikariConfig();
+        var config = poolSettings.configuration();
         config.setPoolName(name);
         config.setJdbcUrl(address.url());
         config.setUsername(address.username());
