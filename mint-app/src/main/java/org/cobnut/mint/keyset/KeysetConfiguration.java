@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 
-/// Puts the signatory and the keysets together.
+/// Creates the signatory and the keysets.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KeysetSettings.class, SeedSettings.class, SignatorySettings.class})
 class KeysetConfiguration {

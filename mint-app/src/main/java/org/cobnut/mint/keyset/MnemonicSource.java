@@ -13,8 +13,8 @@ import org.cobnut.mint.store.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the mnemonic: in the settings, in the file that they name, or in the data directory, where it
-/// makes one if it is allowed to.
+/// Finds the mnemonic in the settings, in the file that they name, or in the data directory, where it generates one if
+/// that is allowed.
 final class MnemonicSource {
 
     private static final Logger log = LoggerFactory.getLogger(MnemonicSource.class);
@@ -30,7 +30,7 @@ final class MnemonicSource {
 
     /// A source for one mint.
     ///
-    /// @param dataDir where a mnemonic that the mint made itself is kept
+    /// @param dataDir where the mint keeps a mnemonic that it has generated
     /// @param isEmbedded whether the database is a file of this mint alone
     /// @param isNew whether the database belongs to no seed yet
     MnemonicSource(SeedSettings settings, Path dataDir, boolean isEmbedded, boolean isNew) {
@@ -40,12 +40,12 @@ final class MnemonicSource {
         this.mayGenerate = isEmbedded && isNew;
     }
 
-    /// Where a mint keeps the mnemonic that it made itself.
+    /// Where a mint keeps the mnemonic that it has generated.
     static Path madeIn(Path dataDir) {
         return dataDir.resolve("mnemonic");
     }
 
-    /// @throws StartRefusedException if there is none, or if there are two
+    /// @throws StartRefusedException if there is no mnemonic, or if there are two
     String words() {
         if (settings.mnemonic() != null && settings.mnemonicFile() != null) {
             throw new StartRefusedException(
@@ -80,10 +80,10 @@ final class MnemonicSource {
         } catch (IOException error) {
             throw new StartRefusedException(
                     "The seed that was made cannot be kept in " + generated + " (" + error + ").",
-                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder that it owns.");
         }
         log.warn(
-                "A NEW SEED was generated and is kept in {}. Whoever has that file can make money of this mint, and"
+                "A NEW SEED was generated and is kept in {}. Everybody who has that file can make money of this mint, and"
                         + " without it the mint's money is lost: keep a copy of it in a safe place.",
                 generated);
         return words;

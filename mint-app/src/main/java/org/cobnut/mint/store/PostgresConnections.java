@@ -9,8 +9,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections to a PostgreSQL server: a pool, and pools of one for those who must not wait behind requests. Nothing is
-/// ever kept in a connection beyond a transaction, so all of it works through a PgBouncer that pools transactions.
+/// Connections to a PostgreSQL server: a pool, and pools of one for components that must not wait behind requests. No
+/// state is kept in a connection beyond a transaction, so a PgBouncer that pools transactions may stand in between.
 final class PostgresConnections implements Connections {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
@@ -62,7 +62,7 @@ final class PostgresConnections implements Connections {
             PostgresDurability.of(connection).alarm().ifPresent(log::error);
             PostgresTimeouts.of(connection).advice().ifPresent(log::warn);
         } catch (SQLException error) {
-            log.warn("The server's settings could not be read", error);
+            log.warn("The server's settings for durability and timeouts could not be read, and are not checked", error);
         }
     }
 
@@ -76,7 +76,7 @@ final class PostgresConnections implements Connections {
         config.setConnectionTimeout(settings.connectionWait().toMillis());
         config.addDataSourceProperty("ApplicationName", name);
         config.setExceptionOverride(new StandbyEviction());
-        // An error's detail quotes the row that it is about: invoices, secrets, ids of quotes.
+        // An error's detail quotes its row: invoices, secrets, ids of quotes.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         var pool = new HikariDataSource(config);
         pools.add(pool);

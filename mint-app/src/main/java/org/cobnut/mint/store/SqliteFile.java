@@ -12,7 +12,7 @@ import java.util.List;
 
 import org.cobnut.mint.start.StartRefusedException;
 
-/// A SQLite database's file: only its owner may read it, and only one process serves it.
+/// The file of a SQLite database. Only its owner may read it, and only one process serves it.
 ///
 /// @param path of the database
 record SqliteFile(Path path) {
@@ -43,9 +43,9 @@ record SqliteFile(Path path) {
         return PREFIX + path;
     }
 
-    /// Creates what is missing, and holds the lock file until the channel is closed or the process ends.
+    /// Creates the files if they are missing, and locks the lock file until the channel is closed or the process ends.
     ///
-    /// @throws StartRefusedException if another process has it, or it cannot be written
+    /// @throws StartRefusedException if another process has locked it, or the files cannot be written
     FileChannel lock() {
         try {
             create(path);
@@ -63,7 +63,7 @@ record SqliteFile(Path path) {
         } catch (IOException error) {
             throw new StartRefusedException(
                     "The database file " + path + " cannot be written (" + error + ").",
-                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder that it owns.");
         }
     }
 
@@ -75,8 +75,8 @@ record SqliteFile(Path path) {
         }
     }
 
-    /// Brings a new connection to the settings that the mint relies on: a commit is on disk when it returns, and
-    /// nobody's request pays for a checkpoint.
+    /// Gives a new connection the settings on which the mint relies: a commit is on disk when it returns, and no
+    /// request pays for a checkpoint.
     static Connection prepare(Connection connection, StoreSettings settings) throws SQLException {
         var pragmas = List.of(
                 "journal_mode=WAL",

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where every statement passes: it is counted and timed by its name, and logged when it is slow or fails. A log line
-/// holds the statement's text, whose values are parameters and never shown, and the database's code, not its message,
-/// which may quote a value.
+/// Counts and times every statement by its name, and logs it when it is slow or fails. A log line holds the statement's
+/// text, whose values are parameters and never shown, and the database's code, but not its message, which may quote a
+/// value. ADR 9 says why no library does it.
 final class StatementMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(StatementMetrics.class);
@@ -27,7 +27,7 @@ final class StatementMetrics {
         this.slowNanos = slow.toNanos();
     }
 
-    /// The same connection, watched.
+    /// The same connection, whose statements are measured.
     Connection watch(Connection connection) {
         return JdbcProxy.of(Connection.class, (_, method, arguments) -> switch (method.getName()) {
             case "prepareStatement", "prepareCall" ->

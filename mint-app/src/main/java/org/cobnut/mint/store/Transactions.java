@@ -48,9 +48,9 @@ public final class Transactions {
                 .build());
     }
 
-    /// The same over a connection that nobody else uses.
+    /// The same over a connection that no other component uses.
     ///
-    /// @param name of the user
+    /// @param name of the component
     public Transactions onConnectionOf(String name) {
         return new Transactions(connections, attempts, connections.reserved(name));
     }
@@ -59,7 +59,7 @@ public final class Transactions {
     /// deadlock or conflict it is run again, a bounded number of times: `work` must bear that.
     ///
     /// @throws CashuException with UNAVAILABLE if the database is away or stays busy; after a broken
-    ///     connection nobody knows whether the transaction was committed
+    ///     connection it is not known whether the transaction was committed
     public <T extends @Nullable Object> T write(Supplier<T> work) {
         try {
             return retry.invoke(() -> once(work));
@@ -79,7 +79,7 @@ public final class Transactions {
         });
     }
 
-    /// Runs `work` in a transaction a single time and lets every error out as it is.
+    /// Runs `work` in a transaction once, and throws every error as it is.
     public <T extends @Nullable Object> T once(Supplier<T> work) {
         return onceIf(_ -> true, work);
     }
@@ -97,7 +97,7 @@ public final class Transactions {
                 return result;
             });
         } catch (RuntimeException error) {
-            // Where the connection is gone, rolling back fails too, and that says less.
+            // If the connection broke, the rollback fails too, with an error that says less.
             throw Objects.requireNonNullElse(failure.get(), error);
         }
     }
@@ -143,7 +143,7 @@ public final class Transactions {
 
     private static CashuException unavailable(RuntimeException cause) {
         log.warn(
-                "A transaction was given up after {}; its request is answered 503",
+                "A transaction was given up after {}, and its caller is told to try again",
                 cause.getClass().getSimpleName());
         return new CashuException(ErrorCode.UNAVAILABLE, "the database is busy or away: try again");
     }
