@@ -5,8 +5,7 @@ import org.cobnut.signatory.RotationConflictException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives each unit of the settings its first keyset. A start never makes a second one: whoever wants that
-/// rotates.
+/// Creates the first keyset of each unit in the settings. A start never creates a second one: an operator rotates.
 final class FirstKeysets {
 
     private static final Logger log = LoggerFactory.getLogger(FirstKeysets.class);
@@ -29,17 +28,20 @@ final class FirstKeysets {
         try {
             keysets.rotate(RotationTerms.of(unit, fee));
         } catch (RotationConflictException _) {
-            keysets.refresh(); // another replica that starts at the same time was quicker
+            keysets.refresh(); // another replica that starts at the same time has created it
         }
     }
 
     private static void tell(Keysets keysets, Unit unit, long fee) {
         var active = keysets.active(unit);
         if (active.isEmpty()) {
-            log.warn("Unit {} has no keyset that signs. {}", unit, KeysetsEndpoint.HOW_TO_ROTATE);
+            log.warn(
+                    "Unit {} has no active keyset, so nothing of it can be minted. {}",
+                    unit,
+                    KeysetsEndpoint.HOW_TO_ROTATE);
             return;
         }
-        log.info("Keyset {} of unit {} is used", active.get().id(), unit);
+        log.info("Keyset {} of unit {} is active", active.get().id(), unit);
         if (active.get().inputFeePpk() != fee) {
             log.warn(
                     "cobnut.keysets.input-fee-ppk is {}, but the active keyset {} of unit {} charges {} until it is"

@@ -17,8 +17,10 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
 
-/// Puts the signatory and the keysets together.
+/// Creates the signatory and the keysets.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KeysetSettings.class, SeedSettings.class, SignatorySettings.class})
 class KeysetConfiguration {
@@ -76,7 +78,14 @@ class KeysetConfiguration {
         return keysets;
     }
 
-    // Only PostgreSQL has other replicas, and each of them has to see a keyset before it is used.
+    /// Not an annotation, which would have to repeat the default of the setting.
+    @Bean
+    SchedulingConfigurer keysetPolling(Keysets keysets, KeysetSettings settings) {
+        var interval = settings.keysets().refresh();
+        return tasks -> tasks.addFixedDelayTask(new FixedDelayTask(keysets::poll, interval, interval));
+    }
+
+    // Only PostgreSQL has other replicas, which have to know a keyset before it is used.
     private static Duration notice(SqlDialect dialect, KeysetSettings.Keysets settings) {
         return dialect instanceof SqliteDialect
                 ? Duration.ZERO

@@ -19,18 +19,17 @@ import org.cobnut.signatory.KeysetDefinitions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Table `keyset`, whose unique index of unit and number is what creates each keyset once, however many
-/// replicas try.
+/// Table `keyset`. Its unique index over unit and number makes each keyset be created once, however many replicas try.
 final class KeysetRows implements KeysetDefinitions {
 
-    /// The derivation path of a keyset whose keys are with a remote signatory.
+    /// The derivation path of a keyset whose private keys a remote signatory has.
     static final String ELSEWHERE = "elsewhere";
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final String issuer;
 
-    /// @param issuer which program makes keysets, for people who look at the table
+    /// @param issuer the program that creates keysets, for people who read the table
     KeysetRows(JdbcClient jdbc, Transactions transactions, String issuer) {
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -71,7 +70,7 @@ final class KeysetRows implements KeysetDefinitions {
                 .list());
     }
 
-    /// Closes a keyset, from the first time on.
+    /// Closes a keyset, and notes when it was closed first.
     void trip(KeysetId id, Instant now) {
         transactions.run(() -> {
             jdbc.sql("UPDATE keyset SET tripped_time = :now WHERE id = :id AND tripped_time IS NULL")
@@ -92,7 +91,7 @@ final class KeysetRows implements KeysetDefinitions {
         });
     }
 
-    /// Marks keysets that have had their time, so that nobody takes them up again.
+    /// Marks keysets whose time is over, so that they are never active again.
     void retire(List<KeysetId> ids) {
         if (ids.isEmpty()) {
             return;

@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Which keysets there are to be.
+/// Which keysets the mint has.
 ///
-/// @param units units that the mint has a keyset for from its first start on
+/// @param units units for which the mint has a keyset from its first start on
 /// @param keysets what holds for all keysets
 @Validated
 @ConfigurationProperties("cobnut")
@@ -22,9 +22,9 @@ record KeysetSettings(
         @DefaultValue("sat") @NotEmpty List<String> units,
         @DefaultValue @Valid Keysets keysets) {
 
-    /// Brings the names of the units into their one form.
+    /// Normalises the names of the units.
     ///
-    /// @throws IllegalArgumentException if one is none, or is reserved
+    /// @throws IllegalArgumentException if a name is not one of a unit, or is reserved
     KeysetSettings {
         units = units.stream().map(KeysetSettings::name).distinct().toList();
     }
@@ -40,8 +40,8 @@ record KeysetSettings(
     /// What holds for all keysets.
     ///
     /// @param inputFeePpk thousandths of the unit that each input of a new keyset costs; the first keyset
-    ///     of a unit takes it from here, a later one from whoever rotates
-    /// @param refresh how often a replica looks for what the others have changed; a rotation on PostgreSQL
+    ///     of a unit takes it from here, a later one from the operator who rotates
+    /// @param refresh how often a replica reads the changes of the others; a rotation on PostgreSQL
     ///     takes effect after twice this time
     record Keysets(
             @DefaultValue("0") @PositiveOrZero long inputFeePpk,

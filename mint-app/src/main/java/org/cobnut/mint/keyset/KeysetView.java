@@ -18,8 +18,8 @@ import org.cobnut.cashu.Unit;
 import org.cobnut.signatory.SignatoryKeyset;
 import org.cobnut.signatory.SignatoryKeysets;
 
-/// What a replica knew about keysets at one moment, and what follows from it at any later one. Which keyset of
-/// a unit is active is decided by the clock alone, so replicas that have seen the same rows switch together.
+/// The keysets as a replica has read them at one moment, and their states at any later one. The clock alone decides
+/// which keyset of a unit is active, so replicas that have read the same rows switch together.
 final class KeysetView {
 
     private final SignatoryKeysets known;
@@ -28,13 +28,12 @@ final class KeysetView {
     private final Instant readAt;
     private final Duration tolerance;
 
-    /// A view of what was read.
+    /// A view of the keysets that were read.
     ///
     /// @param tripped keysets that are closed for inputs and outputs alike
-    /// @param readAt when it was read
-    /// @param tolerance how much earlier than its time a new keyset is taken for outputs; an old one is
-    ///     taken for twice as long after it. Replicas differ by less, so no honest wallet is refused in
-    ///     between
+    /// @param readAt when they were read
+    /// @param tolerance how much earlier than its time a new keyset is accepted for outputs; an old one is
+    ///     accepted for twice as long after it. Replicas differ by less, so no honest wallet is refused in between
     KeysetView(SignatoryKeysets known, Set<KeysetId> tripped, Instant readAt, Duration tolerance) {
         this.known = known;
         this.readAt = readAt;
@@ -51,7 +50,7 @@ final class KeysetView {
         }
     }
 
-    /// One keyset, in both of the ways in which it can be shown.
+    /// One keyset, as it is shown while it is active and while it is not.
     private record Entry(Keyset active, Keyset inactive, Instant validFrom, boolean isTripped) {
 
         static Entry of(SignatoryKeyset keyset, boolean isTripped) {
@@ -76,8 +75,7 @@ final class KeysetView {
         return known;
     }
 
-    /// Whether somebody may have rotated so long ago that a keyset has had its time without this view
-    /// knowing.
+    /// Whether this view may miss a rotation that has already taken effect.
     boolean isStale(Instant now) {
         return now.isAfter(readAt.plus(tolerance.multipliedBy(2)));
     }
@@ -109,7 +107,7 @@ final class KeysetView {
         return shown(entry, now);
     }
 
-    /// Those whose time is over for good, but which are not marked so yet.
+    /// Keysets whose time is over for good, and which are not marked so yet.
     List<KeysetId> toRetire(Instant now) {
         return unretired.values().stream()
                 .flatMap(List::stream)
@@ -143,7 +141,7 @@ final class KeysetView {
         return isActive ? entry.active() : entry.inactive();
     }
 
-    /// Whether outputs on it are taken: it is in use, will be in a moment, or was a moment ago.
+    /// Whether outputs on it are accepted: it is in use, will be in a moment, or was a moment ago.
     private boolean isTaken(Entry entry, Instant now) {
         var earliest = now.minus(tolerance.multipliedBy(2));
         var moment = entry.validFrom().isAfter(earliest) ? entry.validFrom() : earliest;

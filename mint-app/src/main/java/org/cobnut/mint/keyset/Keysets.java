@@ -31,12 +31,11 @@ import org.cobnut.signatory.Rotation;
 import org.cobnut.signatory.Signatory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /// All keysets of the mint and the only way to its private keys.
 ///
-/// What it answers follows from a view that every replica reads anew at short intervals, and from the
-/// clock. The signatory is never asked while a transaction is open.
+/// Its answers follow from the clock and from a view that every replica reads anew at short intervals. The signatory is
+/// never called while a transaction is open.
 public final class Keysets implements MintKeys {
 
     private static final Logger log = LoggerFactory.getLogger(Keysets.class);
@@ -52,8 +51,7 @@ public final class Keysets implements MintKeys {
     /// Reads the keysets for the first time.
     ///
     /// @param interval how often the view is read anew
-    /// @param notice how long before its time a new keyset is made known; zero if nobody else has to learn
-    ///     of it
+    /// @param notice how long before its time a new keyset is published; zero if there are no other replicas
     Keysets(Signatory signatory, KeysetRows rows, Clock clock, Duration interval, Duration notice) {
         this.signatory = signatory;
         this.rows = rows;
@@ -72,14 +70,12 @@ public final class Keysets implements MintKeys {
 
     /// The keyset, if proofs of it may be spent.
     ///
-    /// @throws CashuException with KEYSET_UNKNOWN, KEYSET_EXPIRED, or KEYSET_INACTIVE if it is closed for a
-    ///     suspicion
+    /// @throws CashuException with KEYSET_UNKNOWN, KEYSET_EXPIRED, or KEYSET_INACTIVE if [#trip] has closed it
     public Keyset forInputs(KeysetId id) {
         return view.forInputs(id, clock.instant());
     }
 
-    /// The keyset, if outputs on it may be signed. Around a rotation that is so for the old and the new
-    /// one.
+    /// The keyset, if outputs on it may be signed. Around a rotation this holds for the old and the new one.
     ///
     /// @throws CashuException with KEYSET_UNKNOWN, KEYSET_EXPIRED or KEYSET_INACTIVE
     public Keyset forOutputs(KeysetId id) {
@@ -103,15 +99,15 @@ public final class Keysets implements MintKeys {
         return Amount.sum(fees(proofs).values());
     }
 
-    /// What it costs to spend `proofs`, by keyset. The sum is rounded up once; whose share has the rest is
-    /// decided by the order of the ids.
+    /// What it costs to spend `proofs`, by keyset. The sum is rounded up once; the order of the ids decides which share
+    /// includes the remainder.
     ///
     /// @throws CashuException with KEYSET_UNKNOWN
     public Map<KeysetId, Amount> fees(Collection<Proof> proofs) {
         return feesOf(proofs.stream().map(Proof::keysetId).toList());
     }
 
-    /// As [#fees], of proofs of which only the keysets are at hand.
+    /// As [#fees], for proofs of which only the keysets are known.
     ///
     /// @param ids one for each proof
     public Map<KeysetId, Amount> feesOf(Collection<KeysetId> ids) {
@@ -127,7 +123,7 @@ public final class Keysets implements MintKeys {
         return fees;
     }
 
-    /// Whether [#verify] and [#sign] ask another process, which may be away.
+    /// Whether [#verify] and [#sign] call another process, which may be away.
     public boolean isRemote() {
         return signatory.isRemote();
     }
@@ -140,7 +136,7 @@ public final class Keysets implements MintKeys {
         signatory.verify(proofs);
     }
 
-    /// Signs what has been checked by [#forOutputs], or, after a melt, its change.
+    /// Signs outputs that [#forOutputs] has accepted, or the change of a melt.
     ///
     /// @return one signature for each output, in their order
     /// @throws CashuException with KEYSET_UNKNOWN, or with AMOUNT_OUT_OF_RANGE for an amount without a key
@@ -150,12 +146,12 @@ public final class Keysets implements MintKeys {
         return signatory.sign(outputs);
     }
 
-    /// Makes the next keyset of a unit. It takes over as soon as all replicas know it; its predecessor
-    /// signs nothing from then on, but is redeemed for as long as it promised.
+    /// Creates the next keyset of a unit. It becomes active as soon as all replicas know it; from then on its
+    /// predecessor signs nothing, but its proofs are redeemed until it expires.
     ///
     /// @return the new keyset, which may not be active yet
-    /// @throws org.cobnut.signatory.RotationConflictException if somebody else rotated at the same time
-    /// @throws IllegalArgumentException if the terms make no keyset
+    /// @throws org.cobnut.signatory.RotationConflictException if another rotation happened at the same time
+    /// @throws IllegalArgumentException if there can be no keyset with these terms
     public Keyset rotate(RotationTerms terms) {
         var version = terms.idVersion() == 1 ? KeysetVersion.V1 : KeysetVersion.V2;
         var validFrom = validFrom(terms.unit());
@@ -163,18 +159,17 @@ public final class Keysets implements MintKeys {
                 terms.unit(), terms.inputFeePpk(), terms.amounts(), terms.finalExpiry(), version, validFrom);
         var made = signatory.rotate(rotation).keyset();
         refresh();
-        log.info("Keyset {} of unit {} was made and is used from {} on", made.id(), made.unit(), validFrom);
+        log.info("Keyset {} of unit {} was created and is active from {} on", made.id(), made.unit(), validFrom);
         return get(made.id());
     }
 
-    /// Closes a keyset for inputs and outputs on all replicas, because more of it would be redeemed than
-    /// was issued.
+    /// Closes a keyset for inputs and outputs on all replicas, because more of it would be redeemed than was issued.
     public void trip(KeysetId id) {
         rows.trip(id, clock.instant());
         poll();
     }
 
-    /// Undoes [#trip], when an operator has looked into it.
+    /// Undoes [#trip], after an operator has found the reason.
     public void reopen(KeysetId id) {
         rows.reopen(id);
         poll();
@@ -190,14 +185,15 @@ public final class Keysets implements MintKeys {
         return all().stream().map(Keyset::info).toList();
     }
 
-    /// Looks for what has changed. If that fails, the view grows old, until nothing is signed any more.
-    @Scheduled(fixedDelayString = "${cobnut.keysets.refresh:5s}", initialDelayString = "${cobnut.keysets.refresh:5s}")
+    /// Reads the keysets anew. If that fails for long, the view is too old for signing.
     void poll() {
         try {
             refresh();
             rows.retire(view.toRetire(clock.instant()));
         } catch (RuntimeException error) {
-            log.warn("The keysets could not be read anew: {}", error.toString());
+            log.warn(
+                    "The keysets could not be read, and the last known ones stay in use for a while: {}",
+                    error.toString());
         }
     }
 
@@ -211,8 +207,7 @@ public final class Keysets implements MintKeys {
         }
     }
 
-    /// Nobody has to wait for the first keyset of a unit: there is none that others could go on using
-    /// meanwhile.
+    /// The first keyset of a unit is valid at once: there is no other that replicas could go on using meanwhile.
     private Instant validFrom(Unit unit) {
         var now = clock.instant();
         var time = view.active(unit, now).isPresent() ? now.plus(notice) : now;
@@ -224,10 +219,10 @@ public final class Keysets implements MintKeys {
         return new KeysetView(signatory.keysets(), rows.tripped(), before, interval);
     }
 
-    /// The view, read anew if it is too old to sign by: after a pause of this process, say.
+    /// The view, read anew if it is too old for signing, for example after a pause of this process.
     ///
-    /// @throws CashuException with UNAVAILABLE if it cannot be read in time: where the database is away, each would
-    ///     else wait for all who came before
+    /// @throws CashuException with UNAVAILABLE if it cannot be read in time: while the database is away,
+    ///     each request would otherwise wait for all earlier ones
     private KeysetView fresh() {
         if (view.isStale(clock.instant())) {
             lockInTime();

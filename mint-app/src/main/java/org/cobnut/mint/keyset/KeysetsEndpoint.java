@@ -11,8 +11,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.stereotype.Component;
 
-/// How an operator looks at keysets and rotates them: an endpoint of Actuator that is not exposed unless
-/// the operator asks for it, since whoever reaches it may rotate.
+/// Shows an operator the keysets, and rotates them: an endpoint of Actuator that is exposed only if the operator asks
+/// for it, since everybody who reaches it may rotate.
 @Component
 @Endpoint(id = "keysets")
 class KeysetsEndpoint {

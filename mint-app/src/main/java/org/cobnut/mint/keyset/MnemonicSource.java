@@ -5,17 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 import org.cobnut.cashu.seed.Mnemonic;
 import org.cobnut.mint.start.StartRefusedException;
+import org.cobnut.mint.store.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the mnemonic: in the settings, in the file that they name, or in the data directory, where it
-/// makes one if it is allowed to.
+/// Finds the mnemonic in the settings, in the file that they name, or in the data directory, where it generates one if
+/// that is allowed.
 final class MnemonicSource {
 
     private static final Logger log = LoggerFactory.getLogger(MnemonicSource.class);
@@ -31,7 +30,7 @@ final class MnemonicSource {
 
     /// A source for one mint.
     ///
-    /// @param dataDir where a mnemonic that the mint made itself is kept
+    /// @param dataDir where the mint keeps a mnemonic that it has generated
     /// @param isEmbedded whether the database is a file of this mint alone
     /// @param isNew whether the database belongs to no seed yet
     MnemonicSource(SeedSettings settings, Path dataDir, boolean isEmbedded, boolean isNew) {
@@ -41,12 +40,12 @@ final class MnemonicSource {
         this.mayGenerate = isEmbedded && isNew;
     }
 
-    /// Where a mint keeps the mnemonic that it made itself.
+    /// Where a mint keeps the mnemonic that it has generated.
     static Path madeIn(Path dataDir) {
         return dataDir.resolve("mnemonic");
     }
 
-    /// @throws StartRefusedException if there is none, or if there are two
+    /// @throws StartRefusedException if there is no mnemonic, or if there are two
     String words() {
         if (settings.mnemonic() != null && settings.mnemonicFile() != null) {
             throw new StartRefusedException(
@@ -72,19 +71,19 @@ final class MnemonicSource {
         }
         var words = Mnemonic.generate(new SecureRandom()).words();
         try {
-            Files.createDirectories(dataDir, forOwner("rwx------"));
+            OwnerOnly.createFolder(dataDir);
             var unfinished = dataDir.resolve("mnemonic.new");
             Files.deleteIfExists(unfinished);
-            Files.createFile(unfinished, forOwner("rw-------"));
+            OwnerOnly.createFile(unfinished);
             Files.writeString(unfinished, words + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(unfinished, generated, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {
             throw new StartRefusedException(
                     "The seed that was made cannot be kept in " + generated + " (" + error + ").",
-                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder that it owns.");
         }
         log.warn(
-                "A NEW SEED was generated and is kept in {}. Whoever has that file can make money of this mint, and"
+                "A NEW SEED was generated and is kept in {}. Everybody who has that file can make money of this mint, and"
                         + " without it the mint's money is lost: keep a copy of it in a safe place.",
                 generated);
         return words;
@@ -108,14 +107,5 @@ final class MnemonicSource {
             throw new StartRefusedException(
                     "What is in " + place + " is no mnemonic: " + error.getMessage() + ".", SET_ONE);
         }
-    }
-
-    private FileAttribute<?>[] forOwner(String permissions) {
-        var isPosix = generated.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return isPosix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

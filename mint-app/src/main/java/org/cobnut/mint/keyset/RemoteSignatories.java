@@ -8,14 +8,14 @@ import org.cobnut.mint.start.StartRefusedException;
 import org.cobnut.signatory.grpc.GrpcSignatory;
 import org.cobnut.signatory.grpc.TransportSecurity;
 
-/// How a mint comes to its remote signatory at the start, or why it does not start.
+/// Connects a mint to its remote signatory at the start, or refuses the start.
 final class RemoteSignatories {
 
     private RemoteSignatories() {}
 
-    /// The signatory of the settings, which answers.
+    /// The signatory of the settings, after it has answered once.
     ///
-    /// @param dataDir where a mint that signs by itself may keep a seed
+    /// @param dataDir where a mint that signs in its own process keeps a generated seed
     /// @throws StartRefusedException if the mint has a seed too, or the signatory does not answer
     static GrpcSignatory connect(SignatorySettings settings, SeedSettings seed, Path dataDir) {
         if (seed.mnemonic() != null || seed.mnemonicFile() != null) {
@@ -57,7 +57,7 @@ final class RemoteSignatories {
         }
     }
 
-    /// A mint that is to sign in its own process must know how its keysets are derived.
+    /// Checks that the keysets can be derived in this process.
     ///
     /// @throws StartRefusedException if the keysets of its database are a remote signatory's
     static void requireNone(KeysetRows rows) {

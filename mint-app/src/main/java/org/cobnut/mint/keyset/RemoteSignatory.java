@@ -20,12 +20,12 @@ import org.cobnut.signatory.SignatoryKeyset;
 import org.cobnut.signatory.SignatoryKeysets;
 import org.cobnut.signatory.grpc.GrpcSignatory;
 
-/// A signatory in another process, and what the mint has to remember of its keysets, which that does not: in which
-/// order they came, and since when each is used. Table `keyset` has a row for each, written by the replica that
-/// sees it first, so that all replicas switch together, whoever rotated.
+/// A signatory in another process. Such a signatory does not say in which order its keysets were created, nor since
+/// when each is active. The mint notes both in table `keyset`, where the replica that first sees a keyset writes
+/// its row; so all replicas switch together, whichever program rotated.
 final class RemoteSignatory implements Signatory, AutoCloseable {
 
-    /// How often the number of a new row may be taken by another replica.
+    /// How often another replica may be first to take the number of a new row.
     private static final int MAX_RIVALS = 10;
 
     private final GrpcSignatory remote;
@@ -33,7 +33,7 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
     private final Clock clock;
     private final Duration notice;
 
-    /// @param notice how long before its time a new keyset is made known
+    /// @param notice how long before its time a new keyset is published
     RemoteSignatory(GrpcSignatory remote, KeysetRows rows, Clock clock, Duration notice) {
         this.remote = remote;
         this.rows = rows;
@@ -51,7 +51,7 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
         var shown = remote.keysets();
         var mine = shown.keysets().stream()
                 .map(SignatoryKeyset::keyset)
-                .filter(keyset -> !keyset.unit().equals(Unit.AUTH)) // another mint's affair
+                .filter(keyset -> !keyset.unit().equals(Unit.AUTH)) // for NUT-22, which this mint does not offer
                 .toList();
         var definitions = remembered(mine);
         requireAll(definitions, mine);
@@ -86,7 +86,7 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
         remote.close();
     }
 
-    /// Why it does not answer; nothing while it does.
+    /// Why the signatory does not answer; empty while it does.
     Optional<String> outage() {
         remote.probe();
         return remote.outage();
@@ -97,10 +97,10 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
         return remote.toString();
     }
 
-    /// What is known of `keysets`, unit by unit in order, after the new ones have been written down.
+    /// The rows of `keysets`, unit by unit in order, after rows for the new ones have been added.
     private List<KeysetDefinition> remembered(List<Keyset> keysets) {
         var known = known();
-        // Of several at once the active one is the newest.
+        // Of several new ones the active one is the newest.
         var inOrder =
                 keysets.stream().sorted(Comparator.comparing(Keyset::active)).toList();
         for (int rivals = 0; rivals < MAX_RIVALS; rivals++) {
@@ -118,7 +118,7 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
         throw new IllegalStateException("the keysets of the signatory could not be written down");
     }
 
-    /// Of a keyset that the signatory does not have, the mint could redeem nothing.
+    /// The mint could not redeem proofs of a keyset that the signatory does not have.
     private static void requireAll(List<KeysetDefinition> definitions, List<Keyset> shown) {
         var ids = shown.stream().map(Keyset::id).toList();
         for (var definition : definitions) {
@@ -162,8 +162,8 @@ final class RemoteSignatory implements Signatory, AutoCloseable {
         return Instant.ofEpochSecond(time.getEpochSecond());
     }
 
-    /// A keyset that the signatory has replaced is not over for the mint until its successor's time has come; one
-    /// that was closed without a successor is.
+    /// A keyset that the signatory has replaced stays active for the mint until its successor's time has come; one that
+    /// was closed without a successor does not.
     private static Optional<SignatoryKeyset> shown(
             KeysetDefinition definition, List<Keyset> keysets, List<KeysetDefinition> definitions) {
         return keysets.stream()

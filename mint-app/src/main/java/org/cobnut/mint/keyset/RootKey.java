@@ -7,8 +7,8 @@ import org.cobnut.mint.store.KeyValues;
 import org.cobnut.mint.store.Transactions;
 import org.cobnut.signatory.Signatory;
 
-/// The public key of the seed that a database belongs to, kept there at the first start. With another seed
-/// the mint would take none of its own money.
+/// The public key of a database's seed, which the first start stores there. With another seed the mint would refuse its
+/// own money.
 final class RootKey {
 
     private static final KeyValueName NAME = new KeyValueName("cobnut_mint", "signatory", "root_public_key");
@@ -23,14 +23,14 @@ final class RootKey {
         this.transactions = transactions;
     }
 
-    /// Whether the database has not been used with any seed.
+    /// Whether no seed has been used with the database.
     boolean isUnknown() {
         return values.get(NAME).isEmpty();
     }
 
-    /// Ties the database to the signatory, or checks that it is.
+    /// Stores the signatory's key in a new database, or compares it with the stored one.
     ///
-    /// @throws StartRefusedException if it belongs to another
+    /// @throws StartRefusedException if the database belongs to another seed
     void require(Signatory signatory) {
         var given = given(signatory).hex();
         transactions.run(() -> values.putIfAbsent(NAME, given));

@@ -7,11 +7,11 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// The terms of a unit's next keyset, as an operator decides them.
+/// The terms of a unit's next keyset, which an operator decides.
 ///
 /// @param inputFeePpk thousandths of the unit that each input costs
-/// @param amounts what there are keys for; none means those of its predecessor
-/// @param finalExpiry from when on the mint owes nothing for it; null if never
+/// @param amounts those that have a key; none means those of its predecessor
+/// @param finalExpiry when the mint ceases to redeem it; null if never
 /// @param idVersion 1 or 2: how its id is computed (NUT-02)
 public record RotationTerms(
         Unit unit,

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Whether the seed of the settings is that of a database's keysets, for commands that move one.
+/// Checks that the seed of the settings derives the keysets of a database, for commands that move a database.
 public final class SeedCheck {
 
     private final MnemonicSource source;
@@ -45,7 +45,7 @@ public final class SeedCheck {
         }
     }
 
-    /// The table's rows, to which nothing is added.
+    /// The rows of the table, without a way to add one.
     private record Rows(Collection<KeysetDefinition> all) implements KeysetDefinitions {
 
         @Override

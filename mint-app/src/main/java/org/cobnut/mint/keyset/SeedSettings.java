@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Where the seed comes from that all private keys follow from.
+/// Where the mint finds its seed, from which all private keys are derived.
 ///
 /// @param mnemonic the words of BIP-39 themselves
 /// @param mnemonicFile a file that holds them
-/// @param generateMnemonic whether a mint on SQLite that was given no words makes its own; `bin/mint` sets
-///     it
+/// @param generateMnemonic whether a mint on a new SQLite database generates a mnemonic if it is given none; `bin/mint`
+///     sets it
 @Validated
 @ConfigurationProperties("cobnut")
 record SeedSettings(
@@ -20,7 +20,7 @@ record SeedSettings(
         @Nullable Path mnemonicFile,
         @DefaultValue("false") boolean generateMnemonic) {
 
-    /// Not the words.
+    /// Without the words.
     @Override
     public String toString() {
         return "SeedSettings[mnemonic=" + (mnemonic == null ? "none" : "…") + ", mnemonicFile=" + mnemonicFile

@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param kind in this process, or in another one
 /// @param address `host:port` of a remote signatory
 /// @param tlsDir the folder with `ca.pem`, `client.pem` and `client.key` for it; null for plaintext
-/// @param allowPlaintext whether plaintext may leave this machine: whoever sits in between can make money then
-/// @param deadline how long a remote signatory may take for an answer; then the request is refused with 503
+/// @param allowPlaintext whether plaintext may leave this machine: everybody on the way could make money then
+/// @param deadline how long the mint waits for an answer of a remote signatory before the request is answered 503
 @Validated
 @ConfigurationProperties("cobnut.signatory")
 record SignatorySettings(

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// The changes that this mint's tables are made by.
+/// The Liquibase changes that create this mint's tables.
 final class Changelog {
 
-    /// Where the list of changes begins, in the class path.
+    /// The master changelog, on the class path.
     static final String ROOT = "db/changelog/mint.yaml";
 
-    /// What names exactly these changes: SHA-256 over their files, in the order of their names.
+    /// Identifies exactly these changes: SHA-256 over their files, in the order of their names.
     static final String FINGERPRINT = fingerprint();
 
     private Changelog() {}

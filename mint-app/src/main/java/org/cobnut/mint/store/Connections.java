@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 /// The connections to the mint's database, opened after its tables were brought up to date.
 sealed interface Connections extends AutoCloseable permits SqliteConnections, PostgresConnections {
 
-    /// What differs in the SQL.
+    /// The SQL and the errors of this database.
     SqlDialect dialect();
 
     /// Connections for statements outside transactions; on SQLite they only read.
@@ -16,20 +16,20 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
     /// Connections for transactions that write. Closing one gives it back.
     TransactionSource writers();
 
-    /// The same for one user alone, so that it never waits for a connection behind requests.
+    /// Connections that only one component uses, so that it never waits behind requests.
     ///
-    /// @param name of the user, for people who look at the server's list of connections
+    /// @param name of the component; PostgreSQL shows it in its list of connections
     TransactionSource reserved(String name);
 
     @Override
     void close() throws SQLException;
 
-    /// Where a statement's own failure is of no interest beside that of an earlier one.
+    /// Closes a connection that is thrown away because of an earlier error, which says more than an error of closing.
     static void closeQuietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException _) {
-            // it was being thrown away
+            // the earlier error is reported
         }
     }
 }

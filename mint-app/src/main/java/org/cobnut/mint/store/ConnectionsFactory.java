@@ -8,22 +8,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.cobnut.mint.start.StartRefusedException;
 
 /// Opens the connections that the URL asks for: PostgreSQL or SQLite.
-final class ConnectionsFactory {
-
-    private ConnectionsFactory() {}
+///
+/// @param pools how the pools of PostgreSQL are to be
+/// @param metrics what every statement passes
+record ConnectionsFactory(StoreSettings settings, PoolSettings pools, StatementMetrics metrics, MeterRegistry meters) {
 
     /// Brings the tables up to date and opens the connections.
     ///
     /// @throws StartRefusedException if the database cannot be used
-    static Connections open(
-            DatabaseAddress address,
-            DataSettings.Migrate migrate,
-            StoreSettings settings,
-            StatementMetrics metrics,
-            MeterRegistry meters)
-            throws SQLException {
+    Connections open(DatabaseAddress address, DataSettings.Migrate migrate) throws SQLException {
         if (SqliteFile.isMeantBy(address.url())) {
-            return openSqlite(address, migrate, settings, metrics, meters);
+            return openSqlite(address, migrate);
         }
         if (!address.url().startsWith("jdbc:postgresql:")) {
             throw new StartRefusedException(
@@ -31,16 +26,11 @@ final class ConnectionsFactory {
                     "Begin it with jdbc:postgresql: or jdbc:sqlite:, or leave it out for a SQLite file in cobnut.data-dir.");
         }
         Migration.run(migrate, address);
-        return new PostgresConnections(address, settings, metrics);
+        return new PostgresConnections(address, settings, pools, metrics);
     }
 
-    private static Connections openSqlite(
-            DatabaseAddress address,
-            DataSettings.Migrate migrate,
-            StoreSettings settings,
-            StatementMetrics metrics,
-            MeterRegistry meters)
-            throws SQLException {
+    private Connections openSqlite(DatabaseAddress address, DataSettings.Migrate migrate) throws SQLException {
+        pools.requireNone();
         var lock = SqliteFile.of(address).lock();
         try {
             Migration.run(migrate, address);

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Where the mint keeps its data and who lays out the tables.
+/// Where the mint keeps its data, and what a start does about the tables.
 ///
 /// @param dataDir the folder of the SQLite file and of a seed that the mint made itself; created if absent, for its
 ///     owner only
-/// @param migrate what a start does about the tables
+/// @param migrate whether a start migrates the tables
 @Validated
 @ConfigurationProperties("cobnut")
 public record DataSettings(

@@ -49,7 +49,7 @@ record DatabaseAddress(
         return properties;
     }
 
-    /// Not with the password, which the URL of some operators holds too.
+    /// Without the password, which some operators put into the URL.
     @Override
     public String toString() {
         return url.replaceFirst("\\?.*", "");

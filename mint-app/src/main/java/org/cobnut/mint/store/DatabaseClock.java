@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// The database's clock: what all replicas agree on. Between two readings it goes by this machine's monotonic clock, so
-/// that nobody who sets a clock moves the mint's time.
+/// The database's clock, on which all replicas agree. Between two readings this machine's monotonic clock is added, so
+/// that the mint's time does not jump when the machine's clock is set.
 public class DatabaseClock extends Clock {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
@@ -22,7 +22,7 @@ public class DatabaseClock extends Clock {
     private final ZoneId zone;
     private volatile Reading reading;
 
-    /// A clock that asks `database` for the time.
+    /// A clock that asks `dialect` for the database's time.
     DatabaseClock(Supplier<Instant> dialect) {
         this(dialect, ZoneOffset.UTC, Reading.of(dialect));
     }
@@ -44,13 +44,13 @@ public class DatabaseClock extends Clock {
         };
     }
 
-    /// Reads the database's clock again. If that fails, the last reading goes on.
+    /// Reads the database's clock again. If that fails, time goes on from the last reading.
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
     public void refresh() {
         try {
             reading = Reading.of(dialect);
         } catch (RuntimeException error) {
-            log.warn("The database's clock could not be read; the last reading goes on", error);
+            log.warn("The database's clock could not be read; the mint's time goes on from the last reading", error);
         }
     }
 
@@ -69,7 +69,7 @@ public class DatabaseClock extends Clock {
         return new DatabaseClock(dialect, other, reading);
     }
 
-    /// The database's time at a moment of the monotonic clock, taken as the middle of asking for it.
+    /// The database's time at a moment of the monotonic clock, taken as the middle of the question.
     private record Reading(Instant time, long nanos) {
 
         static Reading of(Supplier<Instant> dialect) {

@@ -11,9 +11,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/// Gives errors the names that Spring has for what they mean for the mint, so that features and the edge see
-/// one kind on every database. By SQLSTATE alone, Spring would call a server that takes no writes, or a lock
-/// that did not come, a bug.
+/// Translates errors into Spring's exceptions by their [DatabaseFailure], so that features see the same exceptions on
+/// every database. By SQLSTATE alone, Spring would treat a read-only server and a lock timeout as bugs.
 final class DatabaseErrors implements SQLExceptionTranslator {
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -38,7 +37,7 @@ final class DatabaseErrors implements SQLExceptionTranslator {
         };
     }
 
-    /// SQLite's extended code is at hand only in the driver's own type, and in the message.
+    /// The driver reports SQLite's extended code in an exception of its own, and in the message.
     private static boolean isDuplicate(SQLException error) {
         if (UNIQUE_VIOLATION.equals(error.getSQLState())) {
             return true;

@@ -5,20 +5,20 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What an error of the database means for the transaction that met it.
+/// What an error of the database means for the transaction in which it occurred.
 public enum DatabaseFailure {
-    /// A value or a constraint was refused: the same statement will fail again, whoever sends it.
+    /// A value or a constraint was refused: the same statement will fail again.
     REFUSED,
     /// A deadlock, a conflict, a timeout: nothing was changed, and another try may succeed.
     BUSY,
-    /// No connection was to be had, or only one to a server that takes no writes: nothing was changed.
+    /// There was no connection, or only one to a server that accepts no writes: nothing was changed.
     UNAVAILABLE,
-    /// The connection broke: whether the transaction was committed is not known.
+    /// The connection broke: it is not known whether the transaction was committed.
     LOST,
     /// Anything else, a bug included.
     OTHER;
 
-    /// What `classify` says of the driver's error in or behind `error`; pools of connections report their own.
+    /// Classifies the driver's error that `error` is or was caused by. A connection pool reports time-outs of its own.
     static DatabaseFailure of(Throwable error, Function<SQLException, DatabaseFailure> classify) {
         return sqlError(error)
                 .map(sql -> sql instanceof SQLTransientConnectionException ? UNAVAILABLE : classify.apply(sql))

@@ -20,7 +20,7 @@ public record KeyValueName(String primary, String secondary, String key) {
             throw new IllegalArgumentException("keys are of 1 to 120 characters of [A-Za-z0-9_-]");
         }
         if (key.equals(primary) || key.equals(secondary)) {
-            throw new IllegalArgumentException("a key is not named as its namespace");
+            throw new IllegalArgumentException("a key must not have the name of its namespace");
         }
     }
 

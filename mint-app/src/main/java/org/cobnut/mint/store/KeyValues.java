@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Small texts by name, for whatever has no table of its own. Reads work anywhere and see the transaction
-/// that is open; writes are part of their caller's transaction.
+/// Table `kv_store`: small texts by name, for features that need no table of their own. Reads need no transaction, and
+/// see the open one where there is one; writes are part of their caller's transaction.
 @Component
 public class KeyValues {
 
@@ -56,7 +56,7 @@ public class KeyValues {
                 """, name, value);
     }
 
-    /// Writes `value` unless there is one. Of several who do this at once, one succeeds.
+    /// Writes `value` unless there is one. Of several concurrent callers one succeeds.
     ///
     /// @return whether it was written
     public boolean putIfAbsent(KeyValueName name, String value) {

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// Brings the tables up to date, or checks that they are.
 ///
 /// A migration is one transaction: a process that is killed in the middle of it, or a change that fails, leaves the
-/// tables as they were. Liquibase by itself would commit a change and its note of it one after the other, and a kill in
-/// between would make every later start fail.
+/// tables as they were. Liquibase by itself would commit a change and its record of it one after the other, and a kill
+/// in between would make every later start fail.
 ///
-/// Liquibase's own lock is a row, which would survive in a database that was migrated by other means. What keeps two
-/// migrations apart here ends with its holder: on PostgreSQL a lock of a transaction that is open on a second
-/// connection, on SQLite the lock file. Under it a leftover of Liquibase's lock can only be stale, and is released.
+/// Liquibase's own lock is a row, which stays behind when a migration by other means is killed. Here two migrations are
+/// kept apart by a lock that ends with its process: on PostgreSQL a lock of a transaction on a second connection, on
+/// SQLite the lock file. A row of Liquibase's lock that is found then is stale, and is released.
 ///
-/// A database that is up to date carries the changelog's fingerprint as Liquibase's tag. Most starts find it there and
-/// do without Liquibase, which would take a tenth of them.
+/// Liquibase's tag in an up-to-date database is the changelog's fingerprint. A start that finds it does not run
+/// Liquibase, which saves a tenth of the start.
 final class Migration {
 
     private static final long GUARD = 0x636f_626e_7574_6d69L;
@@ -87,7 +87,8 @@ final class Migration {
         }
     }
 
-    /// A transaction's lock, for a session's would stay behind in a connection that a pooler lends to the next client.
+    /// Takes a lock of the transaction: one of the session would stay in a connection that a pooler gives to the next
+    /// client.
     private static void hold(Connection guard) throws SQLException {
         guard.setAutoCommit(false);
         try (var statement = guard.createStatement()) {
@@ -100,7 +101,7 @@ final class Migration {
 
     private static void inLiquibase(DatabaseAddress address, Step step) {
         try {
-            // Liquibase reports its use to its makers, and to standard output, unless told not to.
+            // Without these, Liquibase sends statistics to its makers and writes to standard output.
             var quietly = Map.<String, Object>of(
                     AnalyticsArgs.ENABLED.getKey(), false, Scope.Attr.ui.name(), new LoggerUIService());
             Scope.child(quietly, () -> {
@@ -134,8 +135,8 @@ final class Migration {
         }
     }
 
-    /// A connection whose commits are savepoints: Liquibase commits every change, and rolls back to its last
-    /// commit where it tries what may fail.
+    /// A connection whose commits are savepoints: Liquibase commits every change, and rolls back to its last commit
+    /// after a statement that may fail.
     private static final class OneTransaction extends JdbcConnection {
 
         private final Connection connection;
@@ -180,7 +181,7 @@ final class Migration {
         }
     }
 
-    /// What is done with Liquibase.
+    /// A task for Liquibase.
     private interface Step {
         void run(Liquibase liquibase) throws Exception;
     }

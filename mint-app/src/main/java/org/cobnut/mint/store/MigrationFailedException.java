@@ -12,7 +12,7 @@ final class MigrationFailedException extends RuntimeException {
         super("the tables of " + database + " could not be brought up to date: " + reason(cause), cause);
     }
 
-    /// What the database said: it is innermost.
+    /// The message of the innermost cause, which is the database's.
     private static String reason(Throwable error) {
         @Nullable Throwable inner = error;
         while (inner.getCause() != null) {

@@ -11,8 +11,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// A database that no mint serves, for commands that fill it. While they do, no mint starts on it: on SQLite because of
-/// the lock file, on PostgreSQL because it cannot register as a replica.
+/// A database that no mint serves, for commands that fill it. Meanwhile no mint can start on it: on SQLite because
+/// of the lock file, on PostgreSQL because it cannot register as a replica.
 public final class OfflineDatabase {
 
     private static final int ROWS_AT_ONCE = 1000;

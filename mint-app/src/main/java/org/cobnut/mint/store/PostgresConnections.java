@@ -5,26 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections to a PostgreSQL server: a pool, and pools of one for those who must not wait behind requests. Nothing is
-/// ever kept in a connection beyond a transaction, so all of it works through a PgBouncer that pools transactions.
+/// Connections to a PostgreSQL server: a pool, and pools of one for components that must not wait behind requests. No
+/// state is kept in a connection beyond a transaction, so a PgBouncer that pools transactions may stand in between.
 final class PostgresConnections implements Connections {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
 
     private final DatabaseAddress address;
     private final StoreSettings settings;
+    private final PoolSettings poolSettings;
     private final StatementMetrics metrics;
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final DataSource dataSource;
 
-    PostgresConnections(DatabaseAddress address, StoreSettings settings, StatementMetrics metrics) {
+    PostgresConnections(
+            DatabaseAddress address, StoreSettings settings, PoolSettings poolSettings, StatementMetrics metrics) {
         this.address = address;
         this.settings = settings;
+        this.poolSettings = poolSettings;
         this.metrics = metrics;
         this.dataSource = pool("cobnut", settings.connections());
         adviseOnSettings();
@@ -60,12 +62,12 @@ final class PostgresConnections implements Connections {
             PostgresDurability.of(connection).alarm().ifPresent(log::error);
             PostgresTimeouts.of(connection).advice().ifPresent(log::warn);
         } catch (SQLException error) {
-            log.warn("The server's settings could not be read", error);
+            log.warn("The server's settings for durability and timeouts could not be read, and are not checked", error);
         }
     }
 
     private DataSource pool(String name, int size) {
-        var config = new HikariConfig();
+        var config = poolSettings.configuration();
         config.setPoolName(name);
         config.setJdbcUrl(address.url());
         config.setUsername(address.username());
@@ -74,7 +76,7 @@ final class PostgresConnections implements Connections {
         config.setConnectionTimeout(settings.connectionWait().toMillis());
         config.addDataSourceProperty("ApplicationName", name);
         config.setExceptionOverride(new StandbyEviction());
-        // An error's detail quotes the row that it is about: invoices, secrets, ids of quotes.
+        // An error's detail quotes its row: invoices, secrets, ids of quotes.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         var pool = new HikariDataSource(config);
         pools.add(pool);

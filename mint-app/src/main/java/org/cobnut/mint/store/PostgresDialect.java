@@ -8,7 +8,7 @@ import org.cobnut.cashu.crypto.Point;
 /// PostgreSQL, for production: several replicas on one database.
 public record PostgresDialect() implements SqlDialect {
 
-    /// What a server says to a write after it was demoted to a standby.
+    /// SQLSTATE of a write on a server that was demoted to a standby.
     static final String READ_ONLY = "25006";
 
     @Override
@@ -59,13 +59,13 @@ public record PostgresDialect() implements SqlDialect {
     private static DatabaseFailure failure(SQLException error) {
         var state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
-            case "" -> DatabaseFailure.LOST; // no server has said this: the pool has closed a connection that broke
+            case "" -> DatabaseFailure.LOST; // not from a server: the pool has closed a broken connection
             case "55P03", "57014", "25P03" -> DatabaseFailure.BUSY; // lock, statement and idle timeouts
             // A migration has changed the table of a prepared statement, or a pooler has lent another connection:
             // the driver prepares it again.
             case "0A000", "26000" -> DatabaseFailure.BUSY;
             case READ_ONLY, "53300", "57P03" -> DatabaseFailure.UNAVAILABLE; // too many connections, starting
-            case "40003" -> DatabaseFailure.LOST; // nobody knows whether it was completed
+            case "40003" -> DatabaseFailure.LOST; // statement completion unknown
             default ->
                 switch (state.length() < 2 ? "" : state.substring(0, 2)) {
                     case "22", "23", "54" -> DatabaseFailure.REFUSED;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What the server does to keep what it has committed, for the mint's connections.
+/// The server's settings, for the mint's connections, on which the durability of commits depends.
 record PostgresDurability(Map<String, String> byName) {
 
-    /// Without one of them, a commit that was answered may be gone after a power cut.
+    /// While one of them is off, a commit may be lost in a power cut after the mint has answered.
     private static final List<String> NEEDED = List.of("fsync", "full_page_writes", "synchronous_commit");
 
     static PostgresDurability of(Connection connection) throws SQLException {
@@ -25,7 +25,7 @@ record PostgresDurability(Map<String, String> byName) {
         return new PostgresDurability(byName);
     }
 
-    /// What the operator has to hear, if anything.
+    /// What the operator must be told, if anything.
     Optional<String> alarm() {
         var off = NEEDED.stream().filter(name -> "off".equals(byName.get(name))).toList();
         return off.isEmpty()

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The server's timeouts, by which it frees the rows of a replica that has stopped in the middle of a transaction. They
-/// are set by role or database: what a connection sets by itself is lost, or left to the next client, behind a pooler
-/// like PgBouncer.
+/// The server's timeouts, which free the rows of a replica that has stopped in the middle of a transaction.
+/// Operators set them by role or database: behind a pooler like PgBouncer, a setting of the connection would be
+/// lost, or apply to the next client.
 record PostgresTimeouts(Map<String, Duration> byName) {
 
-    /// Each shorter than the next, and the last shorter than a replica's lease.
+    /// Each must be shorter than the next, and the last one shorter than a replica's lease.
     private static final List<String> ORDER =
             List.of("deadlock_timeout", "idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout");
 

@@ -10,11 +10,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// Long looks at the database. Each sees one instant, however much is written meanwhile, and uses a connection of its
-/// own, for which no request has to wait. On SQLite it needs no lock file: a mint may serve the database meanwhile.
+/// Long reads. Each sees one snapshot of the database, and uses a connection of its own, so that no request waits for
+/// it. On SQLite it needs no lock file: a mint may serve the database meanwhile.
 public final class ReadTransactions {
 
-    /// They read whole tables, so that is no news.
+    /// Such statements read whole tables, and are slow by nature.
     private static final Duration SLOW = Duration.ofMinutes(10);
 
     private static final int ROWS_AT_ONCE = 1000;
@@ -32,7 +32,7 @@ public final class ReadTransactions {
         return OfflineDatabase.at(url).reads();
     }
 
-    /// Runs `work`, whose statements all read one snapshot and can change nothing.
+    /// Runs `work`. All of its statements read one snapshot, and none can write.
     ///
     /// @throws IllegalStateException if the database cannot be opened, or its tables are not those of this version
     public <T> T read(Function<JdbcClient, T> work) {
@@ -65,7 +65,7 @@ public final class ReadTransactions {
         return address.toString();
     }
 
-    /// The settings are the transaction's alone: a session's would leak behind a pooler.
+    /// Settings of the transaction: those of a session would leak behind a pooler.
     private void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         if (SqliteFile.isMeantBy(address.url())) {

@@ -4,7 +4,7 @@ import java.util.Collection;
 
 import org.cobnut.cashu.crypto.Point;
 
-/// What differs between the SQL and the errors of PostgreSQL and SQLite: each difference is a method here.
+/// The differences between PostgreSQL and SQLite in SQL and in errors, one method each.
 public sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /// A condition that `column`, of points, is one of a set; its one parameter is made by [#points].
@@ -26,17 +26,16 @@ public sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Ends a SELECT whose rows are to be locked until the transaction ends, against writers only.
     String forUpdate();
 
-    /// As [#forUpdate], passing over rows that somebody else holds.
+    /// As [#forUpdate], but rows that another transaction has locked are skipped.
     String forUpdateSkipLocked();
 
-    /// The time of the database itself, in whole seconds of the epoch. What decides between replicas is compared with
-    /// it
-    /// in the statement that decides, so that no replica's own clock matters.
+    /// The database's own time, in whole seconds of the epoch. A statement that decides between replicas compares
+    /// leases with it, so that no replica's clock matters.
     String now();
 
     /// The larger of two numbers.
     String greatest(String one, String other);
 
-    /// What an error of the driver, or of anything that was caused by one, means for the transaction that met it.
+    /// What an error of the driver, or one that it has caused, means for the transaction.
     DatabaseFailure failure(Throwable error);
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves what was committed from the write-ahead log into the database file, in the background, so that no
-/// request pays for it: a third more swaps. Under constant writing the log never rewinds by itself; past
-/// [#LONG_LOG] frames it is made to, while the writer waits. A long reader prevents that, so it is tried seldom
-/// and without waiting.
+/// Copies committed pages from the write-ahead log into the database file. It does so in the background, because a
+/// third more swaps are possible when no request pays for it. Under constant writing SQLite never begins the log
+/// anew by itself; past [#LONG_LOG] frames a checkpoint makes it do so, while the writer waits. A long read
+/// prevents that, so it is tried seldom and without waiting.
 final class SqliteCheckpoints implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SqliteCheckpoints.class);
@@ -32,7 +32,7 @@ final class SqliteCheckpoints implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sqlite-checkpoints").factory());
     private long lastRewind = System.nanoTime();
 
-    /// Begins.
+    /// Starts the checkpoints.
     ///
     /// @param connection of its own
     SqliteCheckpoints(Connection connection, SqliteWriter writer) throws SQLException {
@@ -45,7 +45,7 @@ final class SqliteCheckpoints implements AutoCloseable {
                 this::checkpoint, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Length of the write-ahead log at the last look, in pages.
+    /// Length of the write-ahead log at the last checkpoint, in pages.
     long frames() {
         return frames.get();
     }
@@ -56,7 +56,7 @@ final class SqliteCheckpoints implements AutoCloseable {
         try (connection) {
             run("TRUNCATE");
         } catch (SQLException error) {
-            log.warn("The last checkpoint failed with {}; the next start does it", error.getErrorCode());
+            log.warn("The last checkpoint failed with {}; SQLite does it at the next start", error.getErrorCode());
         }
     }
 
@@ -68,7 +68,7 @@ final class SqliteCheckpoints implements AutoCloseable {
                 rewind();
             }
         } catch (SQLException | RuntimeException error) {
-            log.warn("A checkpoint failed; the next one is tried in {} ms", PAUSE.toMillis(), error);
+            log.warn("A checkpoint of the database failed; the next one is tried in {} ms", PAUSE.toMillis(), error);
         }
     }
 
@@ -77,7 +77,9 @@ final class SqliteCheckpoints implements AutoCloseable {
             frames.set(run("RESTART"));
         }
         if (frames.get() > ALARMING_LOG) {
-            log.error("The write-ahead log has grown to {} pages: a reader holds on to an old state", frames.get());
+            log.error(
+                    "The write-ahead log has grown to {} pages and cannot shrink, because a reader still uses an old snapshot",
+                    frames.get());
         }
     }
 

@@ -37,7 +37,7 @@ final class SqliteConnections implements Connections {
         this.pool = pool(address, settings);
         this.readers = new MeasuredDataSource(pool, metrics);
         Gauge.builder("cobnut.sqlite.wal.pages", checkpoints, SqliteCheckpoints::frames)
-                .description("Length of SQLite's write-ahead log; it grows while somebody reads for long")
+                .description("Length of SQLite's write-ahead log; it grows while a long read is open")
                 .register(meters);
     }
 
@@ -56,7 +56,7 @@ final class SqliteConnections implements Connections {
         return new TransactionSource(readers, writer::take);
     }
 
-    /// There is only one writer, whoever asks.
+    /// The one writer, which all components share.
     @Override
     public TransactionSource reserved(String name) {
         return writers();

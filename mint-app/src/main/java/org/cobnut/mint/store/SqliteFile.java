@@ -6,15 +6,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 import org.cobnut.mint.start.StartRefusedException;
 
-/// A SQLite database's file: only its owner may read it, and only one process serves it.
+/// The file of a SQLite database. Only its owner may read it, and only one process serves it.
 ///
 /// @param path of the database
 record SqliteFile(Path path) {
@@ -45,14 +43,14 @@ record SqliteFile(Path path) {
         return PREFIX + path;
     }
 
-    /// Creates what is missing, and holds the lock file until the channel is closed or the process ends.
+    /// Creates the files if they are missing, and locks the lock file until the channel is closed or the process ends.
     ///
-    /// @throws StartRefusedException if another process has it, or it cannot be written
+    /// @throws StartRefusedException if another process has locked it, or the files cannot be written
     FileChannel lock() {
         try {
-            createForOwner(path);
+            create(path);
             var lockFile = path.resolveSibling(path.getFileName() + ".lock");
-            createForOwner(lockFile);
+            create(lockFile);
             var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
                 channel.close();
@@ -65,7 +63,7 @@ record SqliteFile(Path path) {
         } catch (IOException error) {
             throw new StartRefusedException(
                     "The database file " + path + " cannot be written (" + error + ").",
-                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder of his.");
+                    "Let the user that runs the mint write there, or set cobnut.data-dir to a folder that it owns.");
         }
     }
 
@@ -73,12 +71,12 @@ record SqliteFile(Path path) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException _) {
-            return false; // this very process has it
+            return false; // this process itself has locked it
         }
     }
 
-    /// Brings a new connection to the settings that the mint relies on: a commit is on disk when it returns, and
-    /// nobody's request pays for a checkpoint.
+    /// Gives a new connection the settings on which the mint relies: a commit is on disk when it returns, and no
+    /// request pays for a checkpoint.
     static Connection prepare(Connection connection, StoreSettings settings) throws SQLException {
         var pragmas = List.of(
                 "journal_mode=WAL",
@@ -97,22 +95,13 @@ record SqliteFile(Path path) {
         }
     }
 
-    private static void createForOwner(Path file) throws IOException {
+    private static void create(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.exists(folder)) {
-            Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+        if (folder != null) {
+            OwnerOnly.createFolder(folder);
         }
         if (!Files.exists(file)) {
-            Files.createFile(file, ownerOnly(file, "rw-------"));
+            OwnerOnly.createFile(file);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,8 +1,6 @@
 package org.cobnut.mint.store;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -12,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/// The one connection that writes. Users take turns in the order in which they asked.
+/// The one connection that writes. One user has it at a time, in the order in which they asked.
 ///
 /// SQLite's driver begins the next transaction as soon as one is committed, and an idle connection would keep the write
-/// lock. So the driver stays in autocommit mode, and what Spring calls on the connection is said in SQL instead:
-/// `setAutoCommit(false)` is BEGIN IMMEDIATE, `commit()` is COMMIT, and `close()` passes the turn on.
+/// lock. So the driver stays in autocommit mode, and the methods that Spring calls on the connection execute SQL
+/// instead: `setAutoCommit(false)` is BEGIN IMMEDIATE, `commit()` is COMMIT, and `close()` lets the next user have it.
 final class SqliteWriter {
 
     private final TransactionSource.Source opener;
@@ -29,7 +27,7 @@ final class SqliteWriter {
         this.wait = wait;
     }
 
-    /// Waits for the writer. It is the same object each time until it had to be opened anew.
+    /// Waits for the writer. It is the same object each time, unless the connection was opened anew.
     ///
     /// @throws SQLTransientConnectionException if the turn did not come in time
     Connection take() throws SQLException {
@@ -80,10 +78,7 @@ final class SqliteWriter {
 
         Turn(Connection raw) {
             this.raw = raw;
-            this.connection = (Connection) Proxy.newProxyInstance(
-                    SqliteWriter.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (_, method, arguments) -> answer(method, arguments));
+            this.connection = JdbcProxy.of(Connection.class, (_, method, arguments) -> answer(method, arguments));
         }
 
         private @Nullable Object answer(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
@@ -94,7 +89,7 @@ final class SqliteWriter {
                 case "rollback" -> end("ROLLBACK");
                 case "close" -> giveBack();
                 case "setReadOnly", "setTransactionIsolation" -> null; // one writer: there is nothing to isolate
-                default -> call(method, arguments);
+                default -> JdbcProxy.call(raw, method, arguments);
             };
         }
 
@@ -110,8 +105,8 @@ final class SqliteWriter {
             return null;
         }
 
-        /// A transaction that is still open could be neither committed nor rolled back: only a new connection
-        /// is sure to be clean.
+        /// A transaction that is still open here could be neither committed nor rolled back, so the connection is
+        /// thrown away.
         private @Nullable Object giveBack() {
             if (begun) {
                 discard();
@@ -123,14 +118,6 @@ final class SqliteWriter {
         private void execute(String sql) throws SQLException {
             try (var statement = raw.createStatement()) {
                 statement.execute(sql);
-            }
-        }
-
-        private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-            try {
-                return method.invoke(raw, arguments);
-            } catch (InvocationTargetException wrapped) {
-                throw wrapped.getTargetException();
             }
         }
     }

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 
-/// Takes a connection out of the pool when its server turns out to be a standby: a new one may find the primary.
+/// Removes a connection from the pool when its server refuses a write as a standby: a new connection may reach the
+/// primary.
 final class StandbyEviction implements SQLExceptionOverride {
 
     @java.lang.Override

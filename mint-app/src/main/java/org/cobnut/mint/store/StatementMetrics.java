@@ -1,9 +1,6 @@
 package org.cobnut.mint.store;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where every statement passes: it is counted and timed by its name, and logged when it is slow or fails. A log line
-/// holds the statement's text, whose values are parameters and never shown, and the database's code, not its message,
-/// which may quote a value.
+/// Counts and times every statement by its name, and logs it when it is slow or fails. A log line holds the statement's
+/// text, whose values are parameters and never shown, and the database's code, but not its message, which may quote a
+/// value. ADR 9 says why no library does it.
 final class StatementMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(StatementMetrics.class);
@@ -30,21 +27,21 @@ final class StatementMetrics {
         this.slowNanos = slow.toNanos();
     }
 
-    /// The same connection, watched.
+    /// The same connection, whose statements are measured.
     Connection watch(Connection connection) {
-        return proxy(Connection.class, (_, method, arguments) -> switch (method.getName()) {
+        return JdbcProxy.of(Connection.class, (_, method, arguments) -> switch (method.getName()) {
             case "prepareStatement", "prepareCall" ->
                 watch(statement(connection, method, arguments), method.getReturnType(), text(arguments));
             case "createStatement" -> watch(statement(connection, method, arguments), Statement.class, "");
             case "commit", "rollback" -> timed(method.getName(), connection, method, arguments);
-            default -> call(connection, method, arguments);
+            default -> JdbcProxy.call(connection, method, arguments);
         });
     }
 
     private Object watch(Statement statement, Class<?> type, String prepared) {
-        return proxy(type, (_, method, arguments) -> {
+        return JdbcProxy.of(type, (_, method, arguments) -> {
             if (!method.getName().startsWith("execute")) {
-                return call(statement, method, arguments);
+                return JdbcProxy.call(statement, method, arguments);
             }
             return timed(arguments == null ? prepared : text(arguments), statement, method, arguments);
         });
@@ -55,7 +52,7 @@ final class StatementMetrics {
         var statement = statements.of(sql);
         long start = System.nanoTime();
         try {
-            return call(target, method, arguments);
+            return JdbcProxy.call(target, method, arguments);
         } catch (SQLException error) {
             log.warn("{} failed with {}/{}: {}", statement.name(), error.getSQLState(), error.getErrorCode(), sql);
             throw error;
@@ -70,24 +67,10 @@ final class StatementMetrics {
 
     private static Statement statement(Connection connection, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        return (Statement) Objects.requireNonNull(call(connection, method, arguments));
+        return (Statement) Objects.requireNonNull(JdbcProxy.call(connection, method, arguments));
     }
 
     private static String text(@Nullable Object @Nullable [] arguments) {
         return arguments == null ? "" : String.valueOf(arguments[0]);
-    }
-
-    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException wrapped) {
-            throw wrapped.getTargetException();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(StatementMetrics.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

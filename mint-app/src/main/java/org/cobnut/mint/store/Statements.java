@@ -22,7 +22,8 @@ public final class Statements {
     private static final int LAST_VERB = 5;
     private static final int TABLE = 6;
 
-    /// Statements of distinct texts are few; should a feature build texts without end, the rest goes unremembered.
+    /// There are few distinct texts; should a feature build texts without end, further ones are looked up by name each
+    /// time.
     private static final int MAX_REMEMBERED = 2_000;
 
     private final MeterRegistry meters;
@@ -73,7 +74,7 @@ public final class Statements {
         throw new IllegalStateException("a verb has matched");
     }
 
-    /// One name's figures, looked up once per text and not per execution.
+    /// The figures of one name, looked up once per text and not per execution.
     record Statement(String name, Timer timer, LongAdder count) {
 
         void took(long nanos) {

@@ -19,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Opens the database. Repositories begin no transactions of their own: [Transactions] does, where it can be seen.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DataSettings.class, StoreSettings.class})
+@EnableConfigurationProperties({DataSettings.class, StoreSettings.class, PoolSettings.class})
 @EnableJdbcRepositories(basePackages = "org.cobnut.mint", enableDefaultTransactions = false)
 class StoreConfiguration {
 
@@ -35,13 +35,14 @@ class StoreConfiguration {
             DataSourceProperties properties,
             DataSettings data,
             StoreSettings settings,
+            PoolSettings pools,
             Statements statements,
             MeterRegistry meters)
             throws SQLException {
         var address = DatabaseAddress.of(properties, data);
         log.info("Opens the database {}; the data directory is {}", address, data.dataDir());
-        return ConnectionsFactory.open(
-                address, data.migrate(), settings, new StatementMetrics(statements, settings.slowStatement()), meters);
+        var metrics = new StatementMetrics(statements, settings.slowStatement());
+        return new ConnectionsFactory(settings, pools, metrics, meters).open(address, data.migrate());
     }
 
     @Bean

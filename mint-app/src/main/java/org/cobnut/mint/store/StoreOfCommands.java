@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 
-/// The database for a command that runs beside the mint or instead of it: opened when it is used, and neither migrated
-/// nor locked by the start alone. Commands import this; the mint itself has `StoreConfiguration`.
+/// The database for a command that runs beside the mint or instead of it: it is opened when it is used, and a
+/// start alone neither migrates nor locks it. Commands import this; the mint itself has `StoreConfiguration`.
 @EnableConfigurationProperties({DataSourceProperties.class, DataSettings.class})
 public class StoreOfCommands {
 

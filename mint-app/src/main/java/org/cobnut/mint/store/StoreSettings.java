@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How the mint uses its database.
 ///
-/// @param slowStatement statements that take longer are logged, without their values
+/// @param slowStatement statements that take longer are logged, without values
 /// @param connections PostgreSQL: size of the pool; SQLite: number of readers beside the one writer
 /// @param connectionWait how long a request waits for a connection, or for the writer, before it is answered 503
 /// @param attempts how often a transaction is begun that the database ended for a deadlock or conflict

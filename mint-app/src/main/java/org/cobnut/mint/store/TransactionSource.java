@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/// Connections for transactions. To Spring it is `dataSource`: while a transaction is open, whoever asks that one for a
-/// connection gets the transaction's.
+/// Connections for transactions. Spring takes it for `dataSource`: while a transaction is open, code that asks
+/// `dataSource` for a connection gets the transaction's.
 final class TransactionSource extends AbstractDataSource implements InfrastructureProxy {
 
     private final DataSource dataSource;

@@ -1,5 +1,6 @@
 package org.cobnut.mint.store;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -10,6 +11,8 @@ import org.cobnut.cashu.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,6 +30,7 @@ public final class Transactions {
     private final int attempts;
     private final JdbcTransactionManager manager;
     private final TransactionTemplate template;
+    private final RetryTemplate retry;
 
     Transactions(Connections connections, StoreSettings settings) {
         this(connections, settings.attempts(), connections.writers());
@@ -37,11 +41,16 @@ public final class Transactions {
         this.attempts = attempts;
         this.manager = new JdbcTransactionManager(source);
         this.template = new TransactionTemplate(manager);
+        this.retry = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(attempts - 1L)
+                .delay(Duration.ZERO)
+                .predicate(failure -> isConflict(connections.dialect(), failure))
+                .build());
     }
 
-    /// The same over a connection that nobody else uses.
+    /// The same over a connection that no other component uses.
     ///
-    /// @param name of the user
+    /// @param name of the component
     public Transactions onConnectionOf(String name) {
         return new Transactions(connections, attempts, connections.reserved(name));
     }
@@ -50,22 +59,15 @@ public final class Transactions {
     /// deadlock or conflict it is run again, a bounded number of times: `work` must bear that.
     ///
     /// @throws CashuException with UNAVAILABLE if the database is away or stays busy; after a broken
-    ///     connection nobody knows whether the transaction was committed
+    ///     connection it is not known whether the transaction was committed
     public <T extends @Nullable Object> T write(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(work);
-            } catch (DataAccessException | TransactionException failure) {
-                switch (connections.dialect().failure(failure)) {
-                    case BUSY -> {
-                        if (attempt >= attempts) {
-                            throw unavailable(failure);
-                        }
-                    }
-                    case UNAVAILABLE, LOST -> throw unavailable(failure);
-                    case REFUSED, OTHER -> throw failure;
-                }
-            }
+        try {
+            return retry.invoke(() -> once(work));
+        } catch (DataAccessException | TransactionException failure) {
+            throw switch (connections.dialect().failure(failure)) {
+                case BUSY, UNAVAILABLE, LOST -> unavailable(failure);
+                case REFUSED, OTHER -> failure;
+            };
         }
     }
 
@@ -77,7 +79,7 @@ public final class Transactions {
         });
     }
 
-    /// Runs `work` in a transaction a single time and lets every error out as it is.
+    /// Runs `work` in a transaction once, and throws every error as it is.
     public <T extends @Nullable Object> T once(Supplier<T> work) {
         return onceIf(_ -> true, work);
     }
@@ -97,7 +99,7 @@ public final class Transactions {
                 return result;
             });
         } catch (RuntimeException error) {
-            // Where the connection is gone, rolling back fails too, and that says less.
+            // If the connection broke, the rollback fails too, with an error that says less.
             throw Objects.requireNonNullElse(failure.get(), error);
         } finally {
             var ended = end.get();
@@ -152,8 +154,16 @@ public final class Transactions {
         return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
+    /// Only an error of the database itself: a refusal may have one as its cause, and is final.
+    private static boolean isConflict(SqlDialect dialect, Throwable failure) {
+        return (failure instanceof DataAccessException || failure instanceof TransactionException)
+                && dialect.failure(failure) == DatabaseFailure.BUSY;
+    }
+
     private static CashuException unavailable(RuntimeException cause) {
-        log.warn("A transaction was given up: {}", cause.getClass().getSimpleName());
+        log.warn(
+                "A transaction was given up after {}, and its caller is told to try again",
+                cause.getClass().getSimpleName());
         return new CashuException(ErrorCode.UNAVAILABLE, "the database is busy or away: try again");
     }
 }

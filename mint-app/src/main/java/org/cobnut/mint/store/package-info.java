@@ -1,4 +1,4 @@
-/// The way to the database: SQLite or PostgreSQL behind one code path, every statement timed and counted.
+/// The database: SQLite or PostgreSQL behind one code path, in which every statement is timed and counted.
 @ApplicationModule(allowedDependencies = "start")
 @NullMarked
 package org.cobnut.mint.store;

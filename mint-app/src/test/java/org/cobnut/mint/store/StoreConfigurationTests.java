@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.cobnut.mint.start.StartRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -80,18 +84,59 @@ class StoreConfigurationTests {
     @Test
     void opensPostgresqlWhereTheUrlSaysSo() throws Exception {
         try (var database = TestDatabase.postgres()) {
-            var properties = database.properties().entrySet().stream()
-                    .map(property -> property.getKey() + "=" + property.getValue())
-                    .toArray(String[]::new);
+            onPostgres(database, "cobnut.migrate=verify").run(context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(context.getBean(SqlDialect.class)).isInstanceOf(PostgresDialect.class);
+            });
+        }
+    }
 
-            context()
-                    .withPropertyValues(properties)
-                    .withPropertyValues("cobnut.migrate=verify")
+    @Test
+    void keepsConnectionsToPostgresqlAsLongAsItIsTold() throws Exception {
+        try (var database = TestDatabase.postgres()) {
+            onPostgres(
+                            database,
+                            "spring.datasource.hikari.max-lifetime=60000",
+                            "spring.datasource.hikari.minimumIdle=1")
                     .run(context -> {
-                        assertThat(context).hasNotFailed();
-                        assertThat(context.getBean(SqlDialect.class)).isInstanceOf(PostgresDialect.class);
+                        var pool = context.getBean(DataSource.class).unwrap(HikariDataSource.class);
+
+                        assertThat(pool.getMaxLifetime()).isEqualTo(60_000);
+                        assertThat(pool.getMinimumIdle()).isEqualTo(1);
+                        assertThat(pool.getMaximumPoolSize()).isEqualTo(10);
                     });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maximum-pool-size=5",
+                "connection-init-sql=SET search_path TO mine",
+                "data-source-properties.ssl=true",
+                "misspelt=1",
+                "max-lifetime=10m"
+            })
+    void refusesASettingOfThePoolThatWouldNotWork(String setting) throws Exception {
+        try (var database = TestDatabase.postgres()) {
+            onPostgres(database, "spring.datasource.hikari." + setting)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .isInstanceOf(StartRefusedException.class)
+                            .hasMessageContaining("spring.datasource.hikari." + setting.replaceFirst("=.*", "")));
+        }
+    }
+
+    @Test
+    void refusesSettingsOfThePoolOnSqlite() {
+        context()
+                .withPropertyValues("spring.datasource.hikari.max-lifetime=60000")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefusedException.class)
+                        .hasMessageContaining("spring.datasource.hikari.max-lifetime"));
     }
 
     @Test
@@ -127,6 +172,13 @@ class StoreConfigurationTests {
                         JdbcClientAutoConfiguration.class,
                         DataJdbcRepositoriesAutoConfiguration.class))
                 .withUserConfiguration(Settings.class, StoreConfiguration.class);
+    }
+
+    private ApplicationContextRunner onPostgres(TestDatabase database, String... more) {
+        var properties = database.properties().entrySet().stream()
+                .map(property -> property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        return context().withPropertyValues(properties).withPropertyValues(more);
     }
 
     private String permissions(String file) throws Exception {

@@ -43,12 +43,9 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DatabaseAddress address) {
         this.address = address;
         try {
-            this.connections = ConnectionsFactory.open(
-                    address,
-                    DataSettings.Migrate.OFF,
-                    SETTINGS,
-                    new StatementMetrics(statements, SETTINGS.slowStatement()),
-                    new SimpleMeterRegistry());
+            var metrics = new StatementMetrics(statements, SETTINGS.slowStatement());
+            this.connections = new ConnectionsFactory(SETTINGS, PoolSettings.none(), metrics, new SimpleMeterRegistry())
+                    .open(address, DataSettings.Migrate.OFF);
         } catch (SQLException error) {
             throw new IllegalStateException(error);
         }
