@@ -18,17 +18,17 @@ public class DatabaseClock extends Clock {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
 
-    private final Supplier<Instant> dialect;
+    private final Supplier<Instant> database;
     private final ZoneId zone;
     private volatile Reading reading;
 
-    /// A clock that asks `dialect` for the database's time.
-    DatabaseClock(Supplier<Instant> dialect) {
-        this(dialect, ZoneOffset.UTC, Reading.of(dialect));
+    /// A clock that asks `database` for the database's time.
+    DatabaseClock(Supplier<Instant> database) {
+        this(database, ZoneOffset.UTC, Reading.of(database));
     }
 
-    private DatabaseClock(Supplier<Instant> dialect, ZoneId zone, Reading reading) {
-        this.dialect = dialect;
+    private DatabaseClock(Supplier<Instant> database, ZoneId zone, Reading reading) {
+        this.database = database;
         this.zone = zone;
         this.reading = reading;
     }
@@ -48,7 +48,7 @@ public class DatabaseClock extends Clock {
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
     public void refresh() {
         try {
-            reading = Reading.of(dialect);
+            reading = Reading.of(database);
         } catch (RuntimeException error) {
             log.warn("The database's clock could not be read; the mint's time goes on from the last reading", error);
         }
@@ -66,15 +66,15 @@ public class DatabaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new DatabaseClock(dialect, other, reading);
+        return new DatabaseClock(database, other, reading);
     }
 
     /// The database's time at a moment of the monotonic clock, taken as the middle of the question.
     private record Reading(Instant time, long nanos) {
 
-        static Reading of(Supplier<Instant> dialect) {
+        static Reading of(Supplier<Instant> database) {
             long before = System.nanoTime();
-            var time = dialect.get();
+            var time = database.get();
             return new Reading(time, before + (System.nanoTime() - before) / 2);
         }
 

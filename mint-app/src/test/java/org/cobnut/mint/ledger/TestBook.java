@@ -2,6 +2,7 @@ package org.cobnut.mint.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public class TestBook {
     private static final Curve CURVE = Curve.preferred();
     private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
 
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     public final TestDatabase database;
     public final TestIssuance issuance;
@@ -48,6 +50,7 @@ public class TestBook {
 
     public TestBook(TestDatabase database) {
         this.database = database;
+        this.clock = database.clock();
         this.issuance = new TestIssuance(database);
         this.book = new BookReader(database.jdbc(), database.dialect());
         this.writer = switch (database.dialect()) {
@@ -56,21 +59,21 @@ public class TestBook {
                 new SqliteBookWriter(
                         database.dataSource(), database.jdbcTemplate().getExceptionTranslator());
         };
-        this.rows = new ReservedRows(database.jdbc(), database.dialect(), database.clock());
+        this.rows = new ReservedRows(database.jdbc(), database.dialect(), clock);
         this.replays = new Replays(book, issuance);
         this.overRedemption = new OverRedemptionGuard(database.jdbc(), closed::add);
-        this.reservations = new Reservations(rows, writer, book, overRedemption, database.clock(), events::add);
+        this.reservations = new Reservations(rows, writer, book, overRedemption, clock, events::add);
         database.transactions().run(() -> empty(database));
     }
 
     /// An id for an operation that is about to begin.
     public OperationId newOperation() {
-        return OperationId.at(database.clock().instant(), random);
+        return OperationId.at(clock.instant(), random);
     }
 
     /// A ledger over this book.
     protected Ledger ledger(Committer committer) {
-        return new Ledger(committer, book, database.clock(), random, events::add);
+        return new Ledger(committer, book, clock, random, events::add);
     }
 
     /// Stores the signatures of a swap that is reserved, as another mint may have done.
