@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What the log tells an operator of a mint's life.
 @ExtendWith(OutputCaptureExtension.class)
-class LifeLogTests {
+class LifecycleLogTests {
 
     @Test
     void tellsWhereItListensWhatItUsesAndThatItStops(CapturedOutput output) throws Exception {
