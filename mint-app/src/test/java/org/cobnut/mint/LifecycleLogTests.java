@@ -23,7 +23,7 @@ class LifecycleLogTests {
         }
 
         assertThat(output)
-                .contains("Opens the database jdbc:sqlite:", "Keyset ", "processor fake (sat) started")
+                .contains("Opens the database jdbc:sqlite:", "Keyset ", "Processor fake (sat) has started")
                 .contains("Listens on port " + port + " of 127.0.0.1 for wallets", "for its operator", "is ready after")
                 .containsOnlyOnce("Stops")
                 .doesNotContain("abandon", "active profile");
