@@ -34,7 +34,7 @@ public final class Bench {
             bench.refusals.forEach(System.err::println);
             return bench.refusals.isEmpty() ? 0 : 1;
         } catch (IllegalArgumentException e) {
-            System.err.println("bench: " + e.getMessage() + "\n" + Options.USAGE);
+            System.err.println("bench: " + e.getMessage() + "\n" + Options.usage());
             return USAGE;
         }
     }

@@ -4,29 +4,53 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Stack;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/// What the command line asks for.
-///
-/// @param mints measured turn about; the last one is what the others are compared with
-/// @param clients numbers of connections, one after the other
-/// @param time how long each measurement lasts at most
-/// @param warmUp how long each workload runs before it is measured
-record Options(List<Address> mints, List<Workload> workloads, List<Integer> clients, Duration time, Duration warmUp) {
-
-    static final String USAGE = """
-            usage: bench --mint NAME URL [--pid PID] [--metrics URL] [--database JDBC-URL] [--mint …]
-                         [--workloads swap,swap-100,mint,quote,check-state] [--clients 1,8,32,64] [--seconds 5] [--warm-up 10]
-            """;
+/// Reads the command line.
+@CommandLine.Command(name = "bench", sortSynopsis = false)
+final class Options {
 
     private static final int MAX_SECONDS = 600;
     private static final int MAX_CLIENTS = 1_000;
+
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private List<MintOptions> mints = new ArrayList<>();
+
+    @Option(
+            names = "--workloads",
+            split = ",",
+            defaultValue = "swap",
+            paramLabel = "swap,swap-100,mint,quote,check-state",
+            hideParamSyntax = true)
+    private List<Workload> workloads = List.of();
+
+    @Option(
+            names = "--clients",
+            split = ",",
+            defaultValue = "1,8,32,64",
+            paramLabel = "1,8,32,64",
+            hideParamSyntax = true)
+    private List<Integer> clients = List.of();
+
+    @Option(names = "--seconds", defaultValue = "5", paramLabel = "5")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "10", paramLabel = "10")
+    private int warmUpSeconds;
+
+    private Options() {}
 
     /// A running mint and where its figures are.
     ///
@@ -43,14 +67,54 @@ record Options(List<Address> mints, List<Workload> workloads, List<Integer> clie
         Address(String name, URI url) {
             this(name, url, null, null, null);
         }
+    }
 
-        private Address with(String option, String value) {
-            return switch (option) {
-                case "--pid" -> new Address(name, url, Long.valueOf(value), metrics, database);
-                case "--metrics" -> new Address(name, url, pid, loopback(value), database);
-                case "--database" -> new Address(name, url, pid, metrics, loopbackDatabase(value));
-                default -> throw new IllegalArgumentException("unknown option " + option);
-            };
+    /// The options that begin with `--mint` and belong to one mint.
+    private static final class MintOptions {
+
+        @Option(names = "--mint", required = true, paramLabel = "NAME URL", preprocessor = NameAndUrl.class)
+        private @Nullable NamedUrl mint;
+
+        @Option(names = "--pid", paramLabel = "PID")
+        private @Nullable Long pid;
+
+        @Option(names = "--metrics", paramLabel = "URL")
+        private @Nullable URI metrics;
+
+        @Option(names = "--database", paramLabel = "JDBC-URL")
+        private @Nullable String database;
+
+        private Address address() {
+            var named = Objects.requireNonNull(mint);
+            if (database != null) {
+                requireLoopbackDatabase(database);
+            }
+            return new Address(named.name(), named.url(), pid, metrics, database);
+        }
+    }
+
+    private record NamedUrl(String name, URI url) {
+
+        private static NamedUrl parse(String text) {
+            int end = text.lastIndexOf(' ');
+            if (end < 0) {
+                throw new IllegalArgumentException("--mint wants a name and a URL");
+            }
+            return new NamedUrl(text.substring(0, end), loopback(text.substring(end + 1)));
+        }
+    }
+
+    /// Makes one value of the two words after `--mint`: with a value for each, picocli would not see where the options
+    /// of the next mint begin.
+    static final class NameAndUrl implements CommandLine.IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(
+                Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> information) {
+            if (words.size() > 1) {
+                words.push(words.pop() + " " + words.pop());
+            }
+            return false;
         }
     }
 
@@ -58,72 +122,64 @@ record Options(List<Address> mints, List<Workload> workloads, List<Integer> clie
     ///
     /// @throws IllegalArgumentException saying what is wrong, also for addresses outside of this machine
     static Options parse(String... arguments) {
-        var words = new ArrayDeque<>(Arrays.asList(arguments));
-        var mints = new ArrayList<Address>();
-        var options = new Options(
-                mints, List.of(Workload.SWAP), List.of(1, 8, 32, 64), Duration.ofSeconds(5), Duration.ofSeconds(10));
-        while (!words.isEmpty()) {
-            String option = words.pop();
-            if (option.equals("--mint")) {
-                mints.add(new Address(next(words, option), loopback(next(words, option))));
-            } else {
-                options = options.with(option, next(words, option));
-            }
+        var options = new Options();
+        try {
+            line(options).parseArgs(arguments);
+        } catch (ParameterException error) {
+            throw new IllegalArgumentException(error.getMessage(), error);
         }
-        if (mints.isEmpty()) {
-            throw new IllegalArgumentException("--mint is missing");
-        }
+        options.requireBounds();
         return options;
     }
 
-    private Options with(String option, String value) {
-        return switch (option) {
-            case "--workloads" ->
-                new Options(
-                        mints,
-                        Arrays.stream(value.split(",")).map(Workload::parse).toList(),
-                        clients,
-                        time,
-                        warmUp);
-            case "--clients" ->
-                new Options(
-                        mints,
-                        workloads,
-                        Arrays.stream(value.split(","))
-                                .map(number -> number(number, 1, MAX_CLIENTS))
-                                .toList(),
-                        time,
-                        warmUp);
-            case "--seconds" -> new Options(mints, workloads, clients, seconds(value, 1), warmUp);
-            case "--warm-up" -> new Options(mints, workloads, clients, time, seconds(value, 0));
-            default -> {
-                if (mints.isEmpty()) {
-                    throw new IllegalArgumentException("unknown option " + option + ", or --mint has to come first");
-                }
-                mints.add(mints.removeLast().with(option, value));
-                yield this;
-            }
-        };
+    /// What the command line may hold.
+    static String usage() {
+        return "usage: " + line(new Options()).getHelp().synopsis(0).replace("--mint=", "--mint ");
     }
 
-    private static String next(Deque<String> words, String option) {
-        String word = words.poll();
-        if (word == null) {
-            throw new IllegalArgumentException(option + " wants a value");
-        }
-        return word;
+    private static CommandLine line(Options options) {
+        return new CommandLine(options)
+                .setExpandAtFiles(false)
+                .registerConverter(Workload.class, Workload::parse)
+                .registerConverter(NamedUrl.class, NamedUrl::parse)
+                .registerConverter(URI.class, Options::loopback);
     }
 
-    private static Duration seconds(String text, int least) {
-        return Duration.ofSeconds(number(text, least, MAX_SECONDS));
+    /// The mints in the order in which they are measured; the last one is what the others are compared with.
+    List<Address> mints() {
+        return mints.stream().map(MintOptions::address).toList();
     }
 
-    private static int number(String text, int least, int most) {
-        int number = Integer.parseInt(text);
+    List<Workload> workloads() {
+        return workloads;
+    }
+
+    /// Numbers of connections, one after the other.
+    List<Integer> clients() {
+        return clients;
+    }
+
+    /// How long each measurement lasts at most.
+    Duration time() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /// How long each workload runs before it is measured.
+    Duration warmUp() {
+        return Duration.ofSeconds(warmUpSeconds);
+    }
+
+    private void requireBounds() {
+        var _ = mints();
+        clients.forEach(number -> requireWithin(number, 1, MAX_CLIENTS));
+        requireWithin(seconds, 1, MAX_SECONDS);
+        requireWithin(warmUpSeconds, 0, MAX_SECONDS);
+    }
+
+    private static void requireWithin(int number, int least, int most) {
         if (number < least || number > most) {
-            throw new IllegalArgumentException(text + " is not within " + least + " and " + most);
+            throw new IllegalArgumentException(number + " is not within " + least + " and " + most);
         }
-        return number;
     }
 
     private static URI loopback(String text) {
@@ -135,12 +191,11 @@ record Options(List<Address> mints, List<Workload> workloads, List<Integer> clie
         return url;
     }
 
-    private static String loopbackDatabase(String text) {
+    private static void requireLoopbackDatabase(String text) {
         if (!text.startsWith("jdbc:postgresql://")) {
             throw new IllegalArgumentException("only a PostgreSQL can be asked for its figures");
         }
         requireLoopback(URI.create(text.substring("jdbc:".length())));
-        return text;
     }
 
     /// Load on other people's machines is an attack, and the figures of a network are not the mint's.

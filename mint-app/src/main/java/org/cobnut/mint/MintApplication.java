@@ -1,10 +1,9 @@
 package org.cobnut.mint;
 
 import java.util.List;
-import java.util.Set;
 
-import org.cobnut.mint.command.CommandLine;
 import org.cobnut.mint.command.CommandRefusedException;
+import org.cobnut.mint.command.SettingWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -44,17 +43,17 @@ class MintApplication {
         } else if (words.getFirst().equals(SERVE)) {
             serve(words.subList(1, words.size()));
         } else {
-            System.exit(Subcommand.run(arguments));
+            System.exit(Subcommands.run(arguments));
         }
     }
 
     private static void serve(List<String> settings) {
         try {
-            var line = CommandLine.parse(settings, Set.of());
-            SpringApplication.run(MintApplication.class, line.arguments().toArray(String[]::new));
+            var words = SettingWords.parse(settings);
+            SpringApplication.run(MintApplication.class, words.arguments().toArray(String[]::new));
             sayWhenStopped();
         } catch (CommandRefusedException refusal) {
-            System.exit(Subcommand.refuse(refusal));
+            System.exit(Subcommands.refuse(refusal));
         }
     }
 

@@ -185,7 +185,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule nobodyPrintsOrSleeps = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(Subcommand.class.getName())
+            .doNotHaveFullyQualifiedName(Subcommands.class.getName())
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

@@ -100,7 +100,7 @@ class CopyTests {
 
     @Test
     void namesWhatIsMissing(CapturedOutput output) {
-        assertThat(Subcommand.run(new String[] {"copy", "--from", "jdbc:sqlite:x"}))
+        assertThat(Subcommands.run(new String[] {"copy", "--from", "jdbc:sqlite:x"}))
                 .isEqualTo(2);
 
         assertThat(output.getErr()).contains("--to is missing");
@@ -121,7 +121,7 @@ class CopyTests {
     }
 
     private static int copy(Map<String, String> from, Map<String, String> to) {
-        return Subcommand.run(new String[] {"copy", "--from", address(from), "--to=" + address(to)});
+        return Subcommands.run(new String[] {"copy", "--from", address(from), "--to=" + address(to)});
     }
 
     private static String address(Map<String, String> settings) {

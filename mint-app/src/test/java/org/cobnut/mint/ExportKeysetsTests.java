@@ -49,7 +49,7 @@ class ExportKeysetsTests {
         var database = used(Engine.SQLITE, Map.of());
 
         assertThat(export(database, OTHERS, file())).isEqualTo(2);
-        assertThat(Subcommand.run(arguments(database, file()))).isEqualTo(2);
+        assertThat(Subcommands.run(arguments(database, file()))).isEqualTo(2);
 
         assertThat(output.getErr())
                 .contains("the mnemonic is not the one of these keysets")
@@ -98,7 +98,7 @@ class ExportKeysetsTests {
     }
 
     private static int export(Map<String, String> database, String words, Path file) {
-        return Subcommand.run(arguments(database, file, "--cobnut.mnemonic=" + words));
+        return Subcommands.run(arguments(database, file, "--cobnut.mnemonic=" + words));
     }
 
     private static String[] arguments(Map<String, String> database, Path file, String... more) {

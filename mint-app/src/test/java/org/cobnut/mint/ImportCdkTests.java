@@ -66,7 +66,7 @@ class ImportCdkTests {
         var target = target(to);
 
         assertThat(importCdk(source, target, words(facts), "--write")).isZero();
-        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+        assertThat(Subcommands.run(arguments("audit", target))).isZero();
 
         assertThat(output.getOut())
                 .contains("keyset " + KEYSET + ": 4,169 sat issued, 86 redeemed, 4,083 outstanding")
@@ -81,7 +81,7 @@ class ImportCdkTests {
         try (var mint = Mint.start(to, target)) {
             assertRedeems(mint, facts);
         }
-        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+        assertThat(Subcommands.run(arguments("audit", target))).isZero();
     }
 
     private static void assertRedeems(Mint mint, JsonNode facts) {
@@ -298,7 +298,7 @@ class ImportCdkTests {
         }
         assertThat(number(target, "SELECT SUM(amount) FROM blind_signature WHERE quote_id = 'q3'"))
                 .isEqualTo(3);
-        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+        assertThat(Subcommands.run(arguments("audit", target))).isZero();
     }
 
     /// As CDK is killed once a node that counts in msat has paid `q3`, once it has paid `q2` inside itself, and as no
@@ -341,7 +341,7 @@ class ImportCdkTests {
                 .isEqualTo(4);
         assertThat(number(target, "SELECT COUNT(*) FROM proof WHERE operation_id = 'signed' AND state = 'SPENT'"))
                 .isEqualTo(1);
-        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+        assertThat(Subcommands.run(arguments("audit", target))).isZero();
     }
 
     /// No processor of ours speaks for the node that CDK has given the payment to.
@@ -371,7 +371,7 @@ class ImportCdkTests {
         }
         assertThat(number(target, "SELECT COUNT(*) FROM proof WHERE quote_id = 'q2'"))
                 .isEqualTo(spent);
-        assertThat(Subcommand.run(arguments("audit", target))).isZero();
+        assertThat(Subcommands.run(arguments("audit", target))).isZero();
     }
 
     private String sourceUnderWay() throws Exception {
@@ -422,7 +422,7 @@ class ImportCdkTests {
         settings.put("from", from);
         var arguments = new ArrayList<>(List.of(arguments("import-cdk", settings)));
         arguments.addAll(List.of(options));
-        return Subcommand.run(arguments.toArray(String[]::new));
+        return Subcommands.run(arguments.toArray(String[]::new));
     }
 
     private static String[] arguments(String command, Map<String, String> settings) {

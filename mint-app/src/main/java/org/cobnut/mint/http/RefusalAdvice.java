@@ -35,7 +35,7 @@ class RefusalAdvice {
 
     @ExceptionHandler
     ResponseEntity<Refusal> refuseUnreadable(HttpMessageConversionException unreadable) {
-        return refuse(Unreadable.asRefusal(unreadable));
+        return refuse(UnreadableBody.asRefusal(unreadable));
     }
 
     /// The database is away, or too busy to answer in time: a repeat of the request is safe.

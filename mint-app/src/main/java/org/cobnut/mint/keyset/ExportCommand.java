@@ -1,6 +1,7 @@
 package org.cobnut.mint.keyset;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,47 +9,49 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 
-import org.cobnut.mint.command.Command;
 import org.cobnut.mint.command.CommandRefusedException;
+import org.cobnut.mint.command.Subcommand;
 import org.cobnut.mint.store.ReadTransactions;
 import org.cobnut.mint.store.StoreOfCommands;
 import org.cobnut.signatory.KeysetDefinition;
 import org.cobnut.signatory.daemon.KeysetJson;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import picocli.CommandLine;
 
-/// `bin/mint export-keysets`: the context of the command. It writes down which keysets the mint has derived from its
-/// seed, for a signatory in a process of its own that is to take them over. It changes nothing in the database.
-@Import({StoreOfCommands.class, SeedCheck.OfCommands.class})
-public class ExportCommand {
+/// `bin/mint export-keysets`: writes down which keysets the mint has derived from its seed, for a signatory in a
+/// process
+/// of its own that is to take them over. It changes nothing in the database.
+@CommandLine.Command(name = "export-keysets")
+public final class ExportCommand implements Subcommand {
 
     private static final String NEXT =
             "Stop the mint, put the file as keysets.json and the mnemonic into the signatory's data directory, start the"
                     + " signatory, and start the mint with cobnut.signatory.kind=remote and without the mnemonic.";
 
-    @Bean
-    Command exportKeysets(ReadTransactions reads, SeedCheck seed, ApplicationArguments arguments) {
-        return out -> {
-            var file = file(arguments);
-            var keysets = reads.read(database -> derived(database, seed));
-            write(file, keysets);
-            for (var keyset : keysets) {
-                out.printf("keyset %s: %s, number %d%n", keyset.id(), keyset.unit(), keyset.index());
-            }
-            out.printf("Wrote %d keysets to %s. The mnemonic derives all of them.%n", keysets.size(), file);
-            out.println(NEXT);
-            return true;
-        };
+    @CommandLine.Option(
+            names = "--to",
+            required = true,
+            paramLabel = "keysets.json",
+            description = "the file to write, keysets.json")
+    private Path file = Path.of("");
+
+    @Override
+    public List<Class<?>> configurations() {
+        return List.of(StoreOfCommands.class, SeedCheck.OfCommands.class);
     }
 
-    private static Path file(ApplicationArguments arguments) {
-        var values = arguments.getOptionValues("to");
-        if (values == null || values.size() != 1 || values.getFirst().isBlank()) {
-            throw new CommandRefusedException("--to is missing: the file to write, keysets.json");
+    @Override
+    public boolean run(BeanFactory beans, PrintWriter out) {
+        var seed = beans.getBean(SeedCheck.class);
+        var keysets = beans.getBean(ReadTransactions.class).read(database -> derived(database, seed));
+        write(file, keysets);
+        for (var keyset : keysets) {
+            out.printf("keyset %s: %s, number %d%n", keyset.id(), keyset.unit(), keyset.index());
         }
-        return Path.of(values.getFirst());
+        out.printf("Wrote %d keysets to %s. The mnemonic derives all of them.%n", keysets.size(), file);
+        out.println(NEXT);
+        return true;
     }
 
     private static List<KeysetDefinition> derived(JdbcClient database, SeedCheck seed) {

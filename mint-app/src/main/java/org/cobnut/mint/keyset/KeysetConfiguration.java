@@ -3,7 +3,6 @@ package org.cobnut.mint.keyset;
 import java.time.Clock;
 import java.time.Duration;
 
-import org.cobnut.mint.info.NutSetting;
 import org.cobnut.mint.store.DataSettings;
 import org.cobnut.mint.store.KeyValues;
 import org.cobnut.mint.store.SqlDialect;
@@ -90,10 +89,5 @@ class KeysetConfiguration {
         return dialect instanceof SqliteDialect
                 ? Duration.ZERO
                 : settings.refresh().multipliedBy(2);
-    }
-
-    @Bean
-    NutSetting dleqProofs() {
-        return NutSetting.supported(12);
     }
 }

@@ -14,6 +14,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /// Starts the processors once HTTP is open, each in the background and again and again until it succeeds, and
 /// stops them after the last request has been answered.
@@ -58,19 +60,25 @@ class Supervision implements SmartLifecycle {
                     .name("start-" + processor.name())
                     .start(() -> startUntilItSucceeds(processor, tried)));
         }
-        if (!passed(tried, HEAD_START)) {
-            log.warn("not all processors have answered yet; the mint goes on without them");
+        if (!await(tried, HEAD_START)) {
+            log.warn("Not all processors have answered within {}; the mint starts without them", HEAD_START);
         }
     }
 
     private void startUntilItSucceeds(Processors.Running running, CountDownLatch tried) {
-        var pause = FIRST_PAUSE;
+        var pauses = pauses();
         boolean isStarted = start(running);
         tried.countDown();
-        while (!isStarted && !passed(stopping, pause)) {
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        while (!isStarted && !await(stopping, Duration.ofMillis(pauses.nextBackOff()))) {
             isStarted = start(running);
         }
+    }
+
+    /// Twice as long each time, without an end.
+    private static BackOffExecution pauses() {
+        var pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
+        pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
+        return pauses.start();
     }
 
     private boolean start(Processors.Running running) {
@@ -78,18 +86,23 @@ class Supervision implements SmartLifecycle {
         var unit = processor.settings().unit();
         try {
             processor.start(new Events(running.name(), processor, incoming::getObject, outgoing::getObject));
-            log.info("processor {} ({}) started", running.name(), unit);
+            log.info("Processor {} ({}) has started", running.name(), unit);
             events.publishEvent(new ProcessorStarted(processor.node()));
             return true;
         } catch (RuntimeException failure) {
-            log.warn("processor {} ({}) did not start: {}", running.name(), unit, failure.toString());
+            log.warn(
+                    "Processor {} ({}) did not start and will be tried again: {}",
+                    running.name(),
+                    unit,
+                    failure.toString());
             return false;
         }
     }
 
-    private static boolean passed(CountDownLatch latch, Duration patience) {
+    /// @return whether it is over: the latch is open or the thread was interrupted
+    private static boolean await(CountDownLatch latch, Duration time) {
         try {
-            return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
@@ -118,7 +131,7 @@ class Supervision implements SmartLifecycle {
     private static void join(Thread thread) {
         try {
             if (!thread.join(LAST_WAIT)) {
-                log.warn("{} has not come to an end; the mint stops without it", thread.getName());
+                log.warn("Thread {} has not ended within {}; the mint stops without it", thread.getName(), LAST_WAIT);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -54,7 +54,7 @@ final class CdkImport {
     /// @throws CommandRefusedException if it is no such database, or ours is not empty, or the seed is another
     Result run(SeedCheck seed) {
         requireCdk();
-        Emptiness.require(target);
+        EmptyDatabaseCheck.require(target);
         var rows = new LinkedHashMap<String, Long>();
         CdkTables.ALL.forEach(table -> rows.put(table.name(), table.copy(from, to)));
         requireSeed(seed);

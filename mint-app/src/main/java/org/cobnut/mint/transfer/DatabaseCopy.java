@@ -29,7 +29,7 @@ record DatabaseCopy(JdbcTemplate from, JdbcTemplate to) {
     /// @throws org.cobnut.mint.command.CommandRefusedException if there is something in the other database
     Result run() {
         var target = JdbcClient.create(to);
-        Emptiness.require(target);
+        EmptyDatabaseCheck.require(target);
         var schema = Objects.requireNonNull(to.execute((ConnectionCallback<Schema>) Schema::of));
         to.update("DELETE FROM keyset_epoch"); // the one row that a migration writes
         var rows = new LinkedHashMap<String, Long>();

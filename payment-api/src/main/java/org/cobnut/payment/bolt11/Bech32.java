@@ -53,10 +53,10 @@ public final class Bech32 {
         int checksum = polymod(prefix, Arrays.copyOf(words, words.length + CHECKSUM_LENGTH)) ^ 1;
         var text = new StringBuilder(prefix).append('1');
         for (byte word : words) {
-            text.append(ALPHABET.charAt(word));
+            text.append(letter(word));
         }
         for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
-            text.append(ALPHABET.charAt((checksum >> (5 * i)) & 31));
+            text.append(letter((checksum >> (5 * i)) & 31));
         }
         return text.toString();
     }
@@ -67,6 +67,16 @@ public final class Bech32 {
 
     public byte[] words() {
         return words.clone();
+    }
+
+    /// The word that a letter stands for; -1 if it stands for none.
+    public static int word(char letter) {
+        return ALPHABET.indexOf(letter);
+    }
+
+    /// The letter of a word.
+    public static char letter(int word) {
+        return ALPHABET.charAt(word);
     }
 
     /// Regroups bytes into words, the last one filled up with zero bits.
@@ -105,7 +115,7 @@ public final class Bech32 {
     private static byte[] words(String text) {
         var words = new byte[text.length()];
         for (int i = 0; i < words.length; i++) {
-            int word = ALPHABET.indexOf(text.charAt(i));
+            int word = word(text.charAt(i));
             if (word < 0) {
                 throw new IllegalArgumentException("not bech32");
             }

@@ -45,7 +45,6 @@ public record Bolt11Invoice(
 
     private static final char DESCRIPTION = 'd';
     private static final char EXPIRY = 'x';
-    private static final String LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
     /// Reads an invoice of any network, expired or not.
     ///
@@ -113,7 +112,7 @@ public record Bolt11Invoice(
             if (at + 3 > words.length) {
                 throw new IllegalArgumentException("an invoice with a torn field");
             }
-            char type = LETTERS.charAt(words[at]);
+            char type = Bech32.letter(words[at]);
             int length = words[at + 1] * 32 + words[at + 2];
             int end = at + 3 + length;
             if (end > words.length) {

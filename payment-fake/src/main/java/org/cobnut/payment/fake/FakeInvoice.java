@@ -24,7 +24,6 @@ public record FakeInvoice(
     static final int MAX_DESCRIPTION_BYTES = 639;
 
     private static final long MSAT_PER_BTC = 100_000_000_000L;
-    private static final String LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final int CLTV_DELTA = 144;
     /// Feature bits 8 and 14: onion of variable length, payment secret.
     private static final byte[] FEATURES = {16, 8, 0};
@@ -88,7 +87,7 @@ public record FakeInvoice(
     }
 
     private static void field(ByteArrayOutputStream words, char type, byte[] content) {
-        words.write(LETTERS.indexOf(type));
+        words.write(Bech32.word(type));
         words.write(content.length / 32);
         words.write(content.length % 32);
         words.writeBytes(content);

@@ -3,13 +3,15 @@ package org.cobnut.signatory.daemon;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.cobnut.signatory.grpc.TransportSecurity;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What the command line and the environment say.
 ///
@@ -25,35 +27,68 @@ record Options(
         InetSocketAddress listen,
         TransportSecurity security) {
 
-    private static final Set<String> NAMES =
-            Set.of("data-dir", "mnemonic-file", "listen", "tls-dir", "allow-plaintext");
+    /// The options as picocli sets them.
+    @CommandLine.Command(name = "bin/signatory", sortSynopsis = false)
+    private static final class Words {
 
-    /// Reads `--name=value`.
+        @Option(names = "--data-dir", paramLabel = "DIR")
+        private @Nullable Path dataDir;
+
+        @Option(names = "--mnemonic-file", paramLabel = "FILE")
+        private @Nullable Path mnemonicFile;
+
+        @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:15060")
+        private String listen = "";
+
+        @Option(names = "--tls-dir", paramLabel = "DIR")
+        private @Nullable Path tlsDir;
+
+        @Option(names = "--allow-plaintext")
+        private boolean allowsPlaintext;
+    }
+
+    /// Reads `--name=value`; of an option that is given twice, the last one counts.
     ///
     /// @throws StartRefusedException for anything else
     static Options of(List<String> arguments, Map<String, String> environment) {
-        var given = new HashMap<String, String>();
-        for (var argument : arguments) {
-            var parts = argument.split("=", 2);
-            if (!parts[0].startsWith("--") || !NAMES.contains(parts[0].substring(2))) {
-                throw new StartRefusedException("There is no option " + parts[0] + ": bin/signatory --help.");
-            }
-            given.put(parts[0].substring(2), parts.length == 2 ? parts[1] : "true");
-        }
-        var dataDir = Path.of(given.getOrDefault("data-dir", home(environment) + "/.cobnut-signatory"));
-        var words = environment.get("COBNUT_MNEMONIC");
-        var tlsDir = given.get("tls-dir");
-        if (words != null && given.containsKey("mnemonic-file")) {
+        var given = parse(arguments);
+        var dataDir = given.dataDir == null ? Path.of(home(environment), ".cobnut-signatory") : given.dataDir;
+        var mnemonic = environment.get("COBNUT_MNEMONIC");
+        if (mnemonic != null && given.mnemonicFile != null) {
             throw new StartRefusedException("Both --mnemonic-file and COBNUT_MNEMONIC are set: set one of them.");
         }
         return new Options(
                 dataDir,
-                given.containsKey("mnemonic-file") ? Path.of(given.get("mnemonic-file")) : dataDir.resolve("mnemonic"),
-                words,
-                address(given.getOrDefault("listen", "127.0.0.1:15060")),
-                new TransportSecurity(
-                        tlsDir == null ? null : Path.of(tlsDir),
-                        Boolean.parseBoolean(given.getOrDefault("allow-plaintext", "false"))));
+                given.mnemonicFile == null ? dataDir.resolve("mnemonic") : given.mnemonicFile,
+                mnemonic,
+                address(given.listen),
+                new TransportSecurity(given.tlsDir, given.allowsPlaintext));
+    }
+
+    /// The options in one line.
+    static String synopsis() {
+        return line(new Words()).getHelp().synopsis(0).strip();
+    }
+
+    private static CommandLine line(Words words) {
+        return new CommandLine(words)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(200);
+    }
+
+    /// What it does not know is named without its value, which may be secret.
+    private static Words parse(List<String> arguments) {
+        var words = new Words();
+        try {
+            line(words).parseArgs(arguments.toArray(String[]::new));
+            return words;
+        } catch (UnmatchedArgumentException unknown) {
+            throw new StartRefusedException("There is no option "
+                    + unknown.getUnmatched().getFirst().replaceFirst("=.*", "") + ": bin/signatory --help.");
+        } catch (ParameterException error) {
+            throw new StartRefusedException(error.getMessage() + ": bin/signatory --help.");
+        }
     }
 
     private static String home(Map<String, String> environment) {

@@ -66,7 +66,7 @@ public final class SignatoryProcess implements AutoCloseable {
     }
 
     /// `bin/signatory` prints the same file without building first.
-    private static String help() {
+    static String help() {
         try (var text = SignatoryProcess.class.getResourceAsStream("help.txt")) {
             return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException missing) {

@@ -110,6 +110,11 @@ class SignatoryProcessTests {
     }
 
     @Test
+    void isDescribedByItsOwnOptions() {
+        assertThat(SignatoryProcess.help()).contains(Options.synopsis() + "\n");
+    }
+
+    @Test
     void hidesTheWords() {
         assertThat(Options.of(List.of(), WORDS).toString()).doesNotContain("abandon");
     }

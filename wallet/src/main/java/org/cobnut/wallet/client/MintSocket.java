@@ -3,7 +3,9 @@ package org.cobnut.wallet.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import org.cobnut.cashu.UuidV7;
 import org.cobnut.cashu.crypto.Point;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 /// quickly, and without using this socket. After the connection has been lost nothing is told any more; a
 /// wallet then polls, or connects again.
 public final class MintSocket implements AutoCloseable {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final WebSocket socket;
     private final MintSocketListener listener;
@@ -101,7 +106,7 @@ public final class MintSocket implements AutoCloseable {
     }
 
     private <T> Subscription subscribe(String kind, List<String> filters, Consumer<T> consumer, Class<T> type) {
-        var id = TimeOrderedId.next();
+        var id = UuidV7.at(Instant.now(), RANDOM).toString();
         listener.expect(id, payload -> consumer.accept(MintJson.MAPPER.treeToValue(payload, type)));
         try {
             request("subscribe", Map.of("kind", kind, "subId", id, "filters", filters));

@@ -19,16 +19,16 @@ import org.springframework.stereotype.Component;
 /// Tells the operator where the mint listens, when it is ready and that it stops. What each feature uses, it says
 /// itself.
 @Component
-class LifeLog {
+class LifecycleLog {
 
-    private static final Logger log = LoggerFactory.getLogger(LifeLog.class);
+    private static final Logger log = LoggerFactory.getLogger(LifecycleLog.class);
 
     private final ServerProperties server;
     private final ObjectProvider<ManagementServerProperties> management;
     private final ApplicationContext mint;
     private final String version;
 
-    LifeLog(
+    LifecycleLog(
             ServerProperties server,
             ObjectProvider<ManagementServerProperties> management,
             ApplicationContext mint,
@@ -41,7 +41,7 @@ class LifeLog {
     }
 
     @EventListener
-    void listens(WebServerInitializedEvent opened) {
+    void logPort(WebServerInitializedEvent opened) {
         boolean isForWallets = mint.equals(opened.getApplicationContext());
         log.info(
                 "Listens on port {} of {} for {}",
@@ -58,14 +58,14 @@ class LifeLog {
     }
 
     @EventListener
-    void isReady(ApplicationReadyEvent ready) {
+    void logReady(ApplicationReadyEvent ready) {
         var taken = ready.getTimeTaken();
         log.info("Cobnut {} is ready{}", version, taken == null ? "" : " after " + taken.toMillis() + " ms");
     }
 
     /// Contexts of the web servers close too.
     @EventListener
-    void stops(ContextClosedEvent closed) {
+    void logStop(ContextClosedEvent closed) {
         if (mint.equals(closed.getApplicationContext())) {
             log.info("Stops: takes no more requests, and waits for those under way");
         }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 /// What NUT-06 says about minting, beyond its methods: NUT-20 and NUT-29.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IssueSettings.class)
-class IssueNuts {
+class IssueNutSettings {
 
     record Batches(@JsonProperty("max_batch_size") int maxBatchSize, List<String> methods) {}
 

@@ -4,9 +4,9 @@ import org.cobnut.mint.info.NutSetting;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What restoring lets the mint declare about itself.
+/// What NUT-06 says about states and restoring: NUT-07 and NUT-09.
 @Configuration(proxyBeanMethods = false)
-class RestoreConfiguration {
+class RestoreNutSettings {
 
     @Bean
     NutSetting stateChecks() {

@@ -5,13 +5,13 @@ import java.util.List;
 import org.cobnut.mint.command.CommandRefusedException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A database that no mint has ever used: nothing is mixed with what was there.
-final class Emptiness {
+/// Refuses a database that a mint has used: nothing is mixed with the rows of another mint.
+final class EmptyDatabaseCheck {
 
     private static final List<String> TABLES = List.of(
             "keyset", "proof", "blind_signature", "completed_operations", "mint_quote", "melt_quote", "kv_store");
 
-    private Emptiness() {}
+    private EmptyDatabaseCheck() {}
 
     /// @throws CommandRefusedException if there is a row
     static void require(JdbcClient database) {

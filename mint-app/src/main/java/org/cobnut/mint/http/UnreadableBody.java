@@ -11,9 +11,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
 /// Says of a body that Jackson could not read where it is wrong and how, without a word of what it holds.
-final class Unreadable {
+final class UnreadableBody {
 
-    private Unreadable() {}
+    private UnreadableBody() {}
 
     static CashuException asRefusal(Exception unreadable) {
         var refused = causeOf(unreadable, CashuException.class);
@@ -22,7 +22,7 @@ final class Unreadable {
         }
         var json = causeOf(unreadable, JacksonException.class);
         return new CashuException(
-                ErrorCode.MALFORMED_REQUEST, json.map(Unreadable::detail).orElse("a body is missing"));
+                ErrorCode.MALFORMED_REQUEST, json.map(UnreadableBody::detail).orElse("a body is missing"));
     }
 
     private static String detail(JacksonException json) {

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.cobnut.mint.store.TestDatabase;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -21,32 +19,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What `bin/mint` passes on when its first argument is a word.
 @ExtendWith(OutputCaptureExtension.class)
-class SubcommandTests {
+class SubcommandsTests {
 
     @TempDir
     private Path folder;
 
     @Test
     void tellsWhereTheCommandsAreDescribed(CapturedOutput output) {
-        assertThat(Subcommand.run("adit")).isEqualTo(2);
+        assertThat(Subcommands.run("adit")).isEqualTo(2);
 
         assertThat(output.getErr()).contains("there is no command adit").contains("bin/mint --help");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void isDescribed(Subcommand command) {
-        var word = command.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Test
+    void areDescribedByTheirOwnUsage() {
+        var commands = Subcommands.line().getSubcommands().values();
 
-        assertThat(Help.text()).contains("bin/mint " + word + " ");
+        assertThat(commands).hasSize(4);
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(Help.text())
+                        .contains("  " + command.getHelp().synopsis(0).strip()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--jason", "now", "--spring"})
     void refusesWhatItDoesNotKnow(String argument, CapturedOutput output) {
-        assertThat(Subcommand.run("audit", argument)).isEqualTo(2);
+        assertThat(Subcommands.run("audit", argument)).isEqualTo(2);
 
-        assertThat(output.getErr()).contains(argument);
+        assertThat(output.getErr()).contains(argument).contains("usage: bin/mint audit [SETTING…]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--from=", "--from", "--write=now"})
+    void refusesOptionsWithoutAValueThatFits(String option, CapturedOutput output) {
+        assertThat(Subcommands.run("import-cdk", option)).isEqualTo(2);
+
+        assertThat(output.getErr())
+                .contains(option.replaceFirst("=.*", ""))
+                .contains("usage: bin/mint import-cdk --from=jdbc:… [--write] [--accept-differences] [SETTING…]");
     }
 
     @Test
@@ -69,7 +79,7 @@ class SubcommandTests {
 
     @Test
     void saysThatThereIsNoDatabase(CapturedOutput output) {
-        assertThat(Subcommand.run("audit", "--cobnut.data-dir", folder.toString()))
+        assertThat(Subcommands.run("audit", "--cobnut.data-dir", folder.toString()))
                 .isEqualTo(2);
 
         assertThat(output.getErr()).contains("cannot be read").contains("mint.sqlite");
@@ -94,7 +104,7 @@ class SubcommandTests {
     }
 
     private static int audit(TestDatabase database) {
-        return Subcommand.run(arguments("audit", database.properties()));
+        return Subcommands.run(arguments("audit", database.properties()));
     }
 
     private static String[] arguments(String command, Map<String, String> settings) {

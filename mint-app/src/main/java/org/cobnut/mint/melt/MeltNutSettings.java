@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What melting lets the mint declare about itself; NUT-05 and NUT-15 follow from the processors.
+/// What NUT-06 says about melting, beyond its methods: NUT-08.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MeltSettings.class)
-class MeltConfiguration {
+class MeltNutSettings {
 
     @Bean
     NutSetting overpaidFees() {

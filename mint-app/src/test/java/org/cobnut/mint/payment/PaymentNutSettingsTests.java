@@ -8,10 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cobnut.mint.payment.FakeWorld.instance;
 
-class PaymentNutsTests {
+class PaymentNutSettingsTests {
 
     private final FakeWorld world = new FakeWorld(Map.of("main", instance("fake", "sat")), false);
-    private final PaymentNuts nuts = new PaymentNuts();
+    private final PaymentNutSettings nuts = new PaymentNutSettings();
 
     @Test
     void publishesMintMethods() {
@@ -34,6 +34,16 @@ class PaymentNutsTests {
                 .isIn(
                         "{\"methods\":[{\"method\":\"bolt11\",\"unit\":\"sat\"}]}",
                         "{\"methods\":[{\"unit\":\"sat\",\"method\":\"bolt11\"}]}");
+    }
+
+    @Test
+    void publishesWhereRepeatedRequestsAreAnswered() {
+        assertThat(json(nuts.repeatedRequests(world.processors()).value().get()))
+                .isEqualTo("{\"ttl\":null,\"cached_endpoints\":["
+                        + "{\"method\":\"POST\",\"path\":\"/v1/swap\"},"
+                        + "{\"method\":\"POST\",\"path\":\"/v1/mint/bolt11\"},"
+                        + "{\"method\":\"POST\",\"path\":\"/v1/mint/bolt11/batch\"},"
+                        + "{\"method\":\"POST\",\"path\":\"/v1/melt/bolt11\"}]}");
     }
 
     @Test

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What the log tells an operator of a mint's life.
 @ExtendWith(OutputCaptureExtension.class)
-class LifeLogTests {
+class LifecycleLogTests {
 
     @Test
     void tellsWhereItListensWhatItUsesAndThatItStops(CapturedOutput output) throws Exception {
@@ -23,7 +23,7 @@ class LifeLogTests {
         }
 
         assertThat(output)
-                .contains("Opens the database jdbc:sqlite:", "Keyset ", "processor fake (sat) started")
+                .contains("Opens the database jdbc:sqlite:", "Keyset ", "Processor fake (sat) has started")
                 .contains("Listens on port " + port + " of 127.0.0.1 for wallets", "for its operator", "is ready after")
                 .containsOnlyOnce("Stops")
                 .doesNotContain("abandon", "active profile");
