@@ -44,6 +44,7 @@ class RemoteSignatoryTests {
             mintsSwapsAndMelts(purse(mint));
             mint.stop();
             mint.startAgain();
+            mint.awaitNode();
             mintsSwapsAndMelts(purse(mint));
             isRefusedWhileItIsAway(signatory::kill, signatory::startAgain, mint);
             rotates(mint);
@@ -58,6 +59,7 @@ class RemoteSignatoryTests {
             mintsSwapsAndMelts(purse(mint));
             mint.kill();
             mint.startAgain();
+            mint.awaitNode();
             isRefusedWhileItIsAway(signatory::kill, signatory::startAgain, mint);
             rotates(mint);
         }
