@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,8 +20,12 @@ class ChaosTests {
 
     private static final int REPLICAS = 3;
 
+    static List<MintDatabase> databases() {
+        return Selection.ofThisRun().databases(0);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("databases")
     void letsNobodyDown(MintDatabase database, Mints mints) {
         String only = System.getProperty("cobnut.chaos.database", "");
         assumeTrue(only.isEmpty() || only.equalsIgnoreCase(database.name()), "another database was asked for");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Mints implements AutoCloseable {
 
     private final Path folder;
     private final Map<MintDatabase, RunningMint> shared = new EnumMap<>(MintDatabase.class);
-    private final List<RunningMint> all = new ArrayList<>();
+    private final List<RunningMint> all = Collections.synchronizedList(new ArrayList<>());
     private int folders;
     private final Map<Way, List<WatchedMint>> replicas = new EnumMap<>(Way.class);
     private final Map<MintDatabase, Pool<WatchedMint>> watched = new EnumMap<>(MintDatabase.class);
@@ -57,22 +58,29 @@ final class Mints implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// The mint on this database that scenarios share; started at its first use.
+    /// The mint on this database that scenarios share: the very jar that operators run, started at its first use.
     synchronized RunningMint on(MintDatabase database) {
-        return shared.computeIfAbsent(database, _ -> start(database, Map.of()));
+        return shared.computeIfAbsent(
+                database,
+                _ -> start(database, Map.of(), List.of("-jar", RunningMint.jar().toString())));
     }
 
     /// A mint for one test, which may kill it.
     ///
     /// @param settings Spring properties on top of those that all mints have
-    synchronized RunningMint start(MintDatabase database, Map<String, String> settings) {
+    RunningMint start(MintDatabase database, Map<String, String> settings) {
+        return start(database, settings, unpacked().program());
+    }
+
+    private RunningMint start(MintDatabase database, Map<String, String> settings, List<String> program) {
         Map<String, String> properties = new HashMap<>(SETTINGS);
         if (database == MintDatabase.POSTGRESQL) {
             properties.put("spring.datasource.url", postgres().newDatabase());
         }
         putAll(properties, settings);
-        var mint = new RunningMint(newFolder(database), properties);
+        var mint = new RunningMint(newFolder(database), properties, program);
         all.add(mint);
+        mint.awaitNode();
         return mint;
     }
 
@@ -98,10 +106,9 @@ final class Mints implements AutoCloseable {
     ///
     /// @param databaseUrl nothing for a SQLite file in its folder
     /// @param settings Spring properties on top of those that all mints have
-    synchronized WatchedMint startWatched(
-            MintDatabase database, @Nullable String databaseUrl, Map<String, String> settings) {
+    WatchedMint startWatched(MintDatabase database, @Nullable String databaseUrl, Map<String, String> settings) {
         var folder = newFolder(database);
-        var node = nodes.computeIfAbsent(databaseUrl == null ? folder.toString() : databaseUrl, _ -> new OutsideNode());
+        var node = node(databaseUrl == null ? folder.toString() : databaseUrl);
         Map<String, String> properties = watchedSettings(node);
         if (databaseUrl != null) {
             properties.put("spring.datasource.url", databaseUrl);
@@ -112,8 +119,12 @@ final class Mints implements AutoCloseable {
         all.add(mint);
         var books = new Books(databaseUrl == null ? mint.database() : databaseUrl);
         var started = new WatchedMint(mint, failpoints, node, books);
-        started.awaitNode();
+        mint.awaitNode();
         return started;
+    }
+
+    private synchronized OutsideNode node(String database) {
+        return nodes.computeIfAbsent(database, _ -> new OutsideNode());
     }
 
     /// A mint whose keys are elsewhere refuses a seed of its own.
@@ -162,11 +173,9 @@ final class Mints implements AutoCloseable {
         return properties;
     }
 
-    private UnpackedMint unpacked() {
+    private synchronized UnpackedMint unpacked() {
         if (unpacked == null) {
-            try (var node = new OutsideNode()) {
-                unpacked = UnpackedMint.in(Acceptance.folder().resolve("target/unpacked"), watchedSettings(node));
-            }
+            unpacked = UnpackedMint.in(Acceptance.folder().resolve("target/unpacked"), SETTINGS);
         }
         return unpacked;
     }
@@ -184,14 +193,14 @@ final class Mints implements AutoCloseable {
         }
     }
 
-    private PostgresServer postgres() {
+    private synchronized PostgresServer postgres() {
         if (postgres == null) {
             postgres = PostgresServer.start();
         }
         return postgres;
     }
 
-    private Path newFolder(MintDatabase database) {
+    private synchronized Path newFolder(MintDatabase database) {
         try {
             return Files.createDirectories(folder.resolve("%02d-%s".formatted(folders++, database)));
         } catch (IOException e) {

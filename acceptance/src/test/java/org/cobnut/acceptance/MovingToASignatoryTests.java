@@ -8,7 +8,7 @@ import org.cobnut.cashu.Proof;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,8 +22,12 @@ class MovingToASignatoryTests {
         this.mints = mints;
     }
 
+    static List<MintDatabase> databases() {
+        return Selection.ofThisRun().databases(0);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("databases")
     void redeemsWhatItHasSignedBefore(MintDatabase database, @TempDir Path home, @TempDir Path keys) {
         var given = mints.newDatabase(database);
         var url = given == null ? "jdbc:sqlite:" + home.resolve("mint.sqlite") : given;

@@ -22,7 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 record Nutshell(Path folder, URI mint) {
 
     private static final Path RECIPE = Acceptance.folder().resolve("nutshell");
-    private static final Path VENV = RECIPE.resolve(".venv");
+    /// Outlives clones: to fetch it takes a minute.
+    private static final Path VENV = Path.of(
+            System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
+            "cobnut",
+            "nutshell");
     private static final Pattern BALANCE = Pattern.compile("Balance: (\\d+) sat");
     private static final Pattern TOKEN = Pattern.compile("^cashuB[\\w=-]+", Pattern.MULTILINE);
     private static final Pattern LOCK = Pattern.compile("P2PK:[0-9a-f]{66}");
@@ -31,7 +35,7 @@ record Nutshell(Path folder, URI mint) {
     /// Installs the packages that `requirements.txt` pins, unless they are there.
     ///
     /// @return why that cannot be done on this machine
-    static Optional<String> install() {
+    static synchronized Optional<String> install() {
         if (isInstalled()) {
             return Optional.empty();
         }

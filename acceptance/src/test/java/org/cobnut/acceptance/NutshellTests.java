@@ -3,12 +3,15 @@ package org.cobnut.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +22,14 @@ class NutshellTests {
     @TempDir
     Path folder;
 
+    static List<MintDatabase> even() {
+        return Selection.ofThisRun().databases(0);
+    }
+
+    static List<MintDatabase> odd() {
+        return Selection.ofThisRun().databases(1);
+    }
+
     /// Not before all: Surefire does not report a class that is given up there, and nobody would see that it was.
     @BeforeEach
     void install() {
@@ -26,7 +37,8 @@ class NutshellTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("even")
+    @Execution(ExecutionMode.CONCURRENT)
     void mintsAndSendsToAnotherWallet(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         Nutshell bob = wallet("bob", database, mints);
@@ -39,7 +51,8 @@ class NutshellTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("odd")
+    @Execution(ExecutionMode.CONCURRENT)
     void cannotReceiveATokenTwice(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         Nutshell bob = wallet("bob", database, mints);
@@ -54,7 +67,8 @@ class NutshellTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("even")
+    @Execution(ExecutionMode.CONCURRENT)
     void receivesWhatIsLockedToItsKey(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         Nutshell bob = wallet("bob", database, mints);
@@ -69,7 +83,8 @@ class NutshellTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("odd")
+    @Execution(ExecutionMode.CONCURRENT)
     void paysAnInvoiceAndGetsChange(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         alice.mint(100);
@@ -80,7 +95,8 @@ class NutshellTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("even")
+    @Execution(ExecutionMode.CONCURRENT)
     void restoresFromItsWords(MintDatabase database, Mints mints) throws IOException {
         Nutshell alice = wallet("alice", database, mints);
         alice.mint(100);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,14 +36,23 @@ class RemoteSignatoryTests {
         this.mints = mints;
     }
 
+    static List<MintDatabase> even() {
+        return Selection.ofThisRun().databases(0);
+    }
+
+    static List<MintDatabase> odd() {
+        return Selection.ofThisRun().databases(1);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("even")
     void ourMintLivesOnTheSignatoryOfCdk(MintDatabase database, @TempDir Path folder) {
         try (var signatory = Cdk.signatory(folder);
                 var mint = mints.start(database, rotatable(settings(signatory)))) {
             mintsSwapsAndMelts(purse(mint));
             mint.stop();
             mint.startAgain();
+            mint.awaitNode();
             mintsSwapsAndMelts(purse(mint));
             isRefusedWhileItIsAway(signatory::kill, signatory::startAgain, mint);
             rotates(mint);
@@ -51,13 +60,14 @@ class RemoteSignatoryTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("odd")
     void ourMintLivesOnOurSignatory(MintDatabase database, @TempDir Path folder) {
         try (var signatory = RunningSignatory.mutualTlsIn(folder);
                 var mint = mints.start(database, rotatable(signatory.settings()))) {
             mintsSwapsAndMelts(purse(mint));
             mint.kill();
             mint.startAgain();
+            mint.awaitNode();
             isRefusedWhileItIsAway(signatory::kill, signatory::startAgain, mint);
             rotates(mint);
         }
@@ -84,7 +94,7 @@ class RemoteSignatoryTests {
 
     /// The node has paid, and there is nobody to sign the change.
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("even")
     void signsTheChangeOfAPaymentWhenItsSignatoryIsBack(MintDatabase database, @TempDir Path folder) {
         try (var signatory = RunningSignatory.mutualTlsIn(folder)) {
             var watched = mints.startWatched(database, mints.newDatabase(database), signatory.settings());

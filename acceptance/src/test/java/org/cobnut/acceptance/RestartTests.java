@@ -11,6 +11,8 @@ import org.cobnut.cashu.Proof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,7 @@ class RestartTests {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void remembersWhatWasSpentSignedAndPaidAfterAKill() {
         var mint = mints.start(database, Map.of());
         var wire = new Wire(mint.url());
@@ -56,6 +59,7 @@ class RestartTests {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void givesNothingBackOfAPaymentWhoseNodeForgotIt() {
         var mint = mints.start(database, Map.of());
         var purse = Purse.at(new Wire(mint.url()));
@@ -74,12 +78,13 @@ class RestartTests {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void settlesWhatItsNodeKnowsOfAPaymentThatWasUnderWay(@TempDir Path journal) {
         // A short lease, since on PostgreSQL another replica's melts are its own until that is over.
         var settings = Map.of(
                 "cobnut.fake.journal", journal.toString(),
-                "cobnut.replica.lease", "4s",
-                "cobnut.replica.heartbeat", "1s");
+                "cobnut.replica.lease", "2s",
+                "cobnut.replica.heartbeat", "500ms");
         var mint = mints.start(database, settings);
         var purse = Purse.at(new Wire(mint.url()));
         List<Proof> inputs = purse.mint(32);
@@ -96,6 +101,7 @@ class RestartTests {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void finishesRequestsUnderWayWhenToldToStop() throws Exception {
         var mint = mints.start(database, Map.of());
         var purse = Purse.at(new Wire(mint.url()));

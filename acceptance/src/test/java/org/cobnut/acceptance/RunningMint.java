@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import static org.awaitility.Awaitility.await;
+
 /// A mint in a process of its own, as operators run it: the packaged jar, on free ports, with a data directory of its
 /// own.
 final class RunningMint implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration NODE_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final URI url;
@@ -28,14 +31,6 @@ final class RunningMint implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private Process process;
-
-    /// Starts a mint and returns when it answers.
-    ///
-    /// @param folder where it keeps its data and its log
-    /// @param settings Spring properties
-    RunningMint(Path folder, Map<String, String> settings) {
-        this(folder, settings, List.of("-jar", jar().toString()));
-    }
 
     /// Starts a mint and returns when it answers.
     ///
@@ -99,6 +94,16 @@ final class RunningMint implements AutoCloseable {
     void startAgain() {
         launchAgain();
         awaitAnswer();
+    }
+
+    /// Waits until it has found its node: HTTP opens before.
+    void awaitNode() {
+        var wire = new Wire(url);
+        var question = Map.of("request", Payee.invoice(1000, "are you there?"), "unit", "sat");
+        await("the mint has found its node")
+                .atMost(NODE_LIMIT)
+                .pollInterval(LOOK_AGAIN)
+                .until(() -> wire.post("/v1/melt/quote/bolt11", question).status(), status -> status != 503);
     }
 
     /// Starts the process again and leaves it to itself: it may be stopped before it answers.

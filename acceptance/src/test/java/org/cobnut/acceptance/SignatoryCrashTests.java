@@ -9,10 +9,8 @@ import org.cobnut.failpoint.Failpoint;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,51 +18,59 @@ import static org.awaitility.Awaitility.await;
 
 /// As [CrashTests], of a mint whose keys are with a signatory in another process: a swap is two transactions then, and
 /// change may come later than the payment. Either of the two processes is killed.
-@ParameterizedClass
-@EnumSource
 @ExtendWith(Mints.Resolver.class)
 class SignatoryCrashTests {
 
-    private final Pool<RemoteMint> mints;
+    private final Mints mints;
 
-    SignatoryCrashTests(MintDatabase database, Mints mints) {
-        this.mints = mints.remote(database);
+    SignatoryCrashTests(Mints mints) {
+        this.mints = mints;
     }
 
     static List<Arguments> steps() {
-        return Arrays.stream(Doing.values())
-                .flatMap(doing -> doing.stepsWithSignatory().map(step -> Arguments.of(doing, step)))
-                .toList();
+        return steps(Selection.ofThisRun());
     }
 
-    @ParameterizedTest(name = "{0} killed at {1}")
+    static List<Arguments> steps(Selection selection) {
+        return selection.onDatabases(Arrays.stream(Doing.values())
+                .flatMap(doing -> doing.stepsWithSignatory().map(step -> Arguments.of(doing, step))));
+    }
+
+    @ParameterizedTest(name = "on {0}: {1} killed at {2}")
     @MethodSource("steps")
     @Execution(ExecutionMode.CONCURRENT)
-    void losesNothingAndPaysNothingTwice(Doing doing, Failpoint step) {
-        mints.lend(remote -> new Crash(remote.watched(), doing).killAt(step));
+    void losesNothingAndPaysNothingTwice(MintDatabase database, Doing doing, Failpoint step) {
+        mints.remote(database).lend(remote -> new Crash(remote.watched(), doing).killAt(step));
     }
 
     static List<Arguments> recoveries() {
-        return Stream.of(
+        return recoveries(Selection.ofThisRun());
+    }
+
+    static List<Arguments> recoveries(Selection selection) {
+        return selection.onDatabases(Stream.of(
                         Failpoint.ADOPT_STORED,
                         Failpoint.ADOPT_COMMITTING,
                         Failpoint.ADOPTED,
                         Failpoint.GIVE_BACK_PROOFS_GIVEN_BACK,
                         Failpoint.GIVE_BACK_COMMITTING,
                         Failpoint.GIVEN_BACK)
-                .map(later -> Arguments.of(Doing.SWAP, Failpoint.HELD, later))
-                .toList();
+                .map(later -> Arguments.of(Doing.SWAP, Failpoint.HELD, later)));
     }
 
-    @ParameterizedTest(name = "{0} killed at {1}, its recovery at {2}")
+    @ParameterizedTest(name = "on {0}: {1} killed at {2}, its recovery at {3}")
     @MethodSource("recoveries")
     @Execution(ExecutionMode.CONCURRENT)
-    void losesNothingWhenItsRecoveryIsKilledToo(Doing doing, Failpoint step, Failpoint later) {
-        mints.lend(remote -> new Crash(remote.watched(), doing).killAt(step, later));
+    void losesNothingWhenItsRecoveryIsKilledToo(MintDatabase database, Doing doing, Failpoint step, Failpoint later) {
+        mints.remote(database).lend(remote -> new Crash(remote.watched(), doing).killAt(step, later));
     }
 
     static List<Arguments> commits() {
-        return List.of(
+        return commits(Selection.ofThisRun());
+    }
+
+    static List<Arguments> commits(Selection selection) {
+        return selection.onDatabases(Stream.of(
                 Arguments.of(Doing.SWAP, Failpoint.HOLD_COMMITTING),
                 Arguments.of(Doing.SWAP, Failpoint.HELD),
                 Arguments.of(Doing.SWAP, Failpoint.COMPLETE_COMMITTING),
@@ -72,27 +78,31 @@ class SignatoryCrashTests {
                 Arguments.of(Doing.GIVEN_BACK_SWAP, Failpoint.GIVE_BACK_COMMITTING),
                 Arguments.of(Doing.GIVEN_BACK_SWAP, Failpoint.GIVEN_BACK),
                 Arguments.of(Doing.OWING_MELT, Failpoint.OWED),
-                Arguments.of(Doing.OWING_MELT, Failpoint.FINISHED));
+                Arguments.of(Doing.OWING_MELT, Failpoint.FINISHED)));
     }
 
-    @ParameterizedTest(name = "{0} without an answer at {1}")
+    @ParameterizedTest(name = "on {0}: {1} without an answer at {2}")
     @MethodSource("commits")
     @Execution(ExecutionMode.CONCURRENT)
-    void losesNothingWhenTheAnswerToACommitIsLost(Doing doing, Failpoint step) {
-        mints.lend(remote -> new Crash(remote.watched(), doing).loseAnswerAt(step));
+    void losesNothingWhenTheAnswerToACommitIsLost(MintDatabase database, Doing doing, Failpoint step) {
+        mints.remote(database).lend(remote -> new Crash(remote.watched(), doing).loseAnswerAt(step));
     }
 
     static List<Arguments> deaths() {
-        return Stream.of(Doing.SWAP, Doing.MINT, Doing.BATCH_MINT, Doing.INNER_MELT, Doing.OWING_MELT)
-                .flatMap(doing -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(doing, moment)))
-                .toList();
+        return deaths(Selection.ofThisRun());
     }
 
-    @ParameterizedTest(name = "{0}, its signatory killed {1}")
+    static List<Arguments> deaths(Selection selection) {
+        return selection.onDatabases(Stream.of(
+                        Doing.SWAP, Doing.MINT, Doing.BATCH_MINT, Doing.INNER_MELT, Doing.OWING_MELT)
+                .flatMap(doing -> Arrays.stream(Moment.values()).map(moment -> Arguments.of(doing, moment))));
+    }
+
+    @ParameterizedTest(name = "on {0}: {1}, its signatory killed {2}")
     @MethodSource("deaths")
     @Execution(ExecutionMode.CONCURRENT)
-    void losesNothingWhenItsSignatoryIsKilled(Doing doing, Moment moment) {
-        mints.lend(remote -> {
+    void losesNothingWhenItsSignatoryIsKilled(MintDatabase database, Doing doing, Moment moment) {
+        mints.remote(database).lend(remote -> {
             var watched = remote.watched();
             var deed = doing.prepare(watched);
             var purse = watched.purse();

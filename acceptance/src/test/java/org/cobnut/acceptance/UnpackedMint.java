@@ -16,16 +16,18 @@ import java.util.zip.CheckedInputStream;
 import org.cobnut.failpoint.Failpoint;
 import org.cobnut.failpoint.Failpoints;
 
-/// The packaged mint laid out on disk, with failpoints before it on the class path and an AOT cache beside it: tests
-/// that kill it a hundred times cannot wait three seconds for each start.
+/// The packaged mint laid out on disk, with an AOT cache beside it, and one for a class path that has failpoints before
+/// it: tests that start a mint a hundred times cannot wait three seconds for each start.
 ///
 /// @param folder of `mint.jar` and its libraries
 record UnpackedMint(Path folder) {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String SHIPPED = "shipped";
+    private static final String WATCHED = "watched";
     private static final String MAIN = "org.cobnut.mint.MintApplication";
 
-    /// Lays the packaged mint out and trains the cache, unless that has been done for this very mint.
+    /// Lays the packaged mint out and trains the caches, unless that has been done for this very mint.
     static UnpackedMint in(Path folder, Map<String, String> settings) {
         var mint = new UnpackedMint(folder);
         // Of classes in a folder, as `mvn test` has them, there can be no cache.
@@ -33,8 +35,9 @@ record UnpackedMint(Path folder) {
         var jars = stamp(RunningMint.jar()) + (isTrainable ? stamp(failpoints()) : "");
         if (!mint.isOf(jars)) {
             mint.unpack();
+            mint.train(SHIPPED, mint.shipped(), settings);
             if (isTrainable) {
-                mint.train(settings);
+                mint.train(WATCHED, mint.watched(), settings);
             }
             mint.note(jars);
         }
@@ -90,30 +93,40 @@ record UnpackedMint(Path folder) {
         }
     }
 
-    /// What `java` has to run for a mint that heeds `failpoints`.
-    List<String> program(Failpoints failpoints) {
-        return List.of("-XX:AOTCache=" + cache(), failpoints.jvmOption(), "-cp", classPath(), MAIN);
+    /// What `java` has to run for the mint as it is shipped.
+    List<String> program() {
+        return List.of("-XX:AOTCache=" + cache(SHIPPED), "-cp", shipped(), MAIN);
     }
 
-    private void train(Map<String, String> settings) {
-        var data = folder.resolve("training");
+    /// What `java` has to run for a mint that heeds `failpoints`.
+    List<String> program(Failpoints failpoints) {
+        return List.of("-XX:AOTCache=" + cache(WATCHED), failpoints.jvmOption(), "-cp", watched(), MAIN);
+    }
+
+    private void train(String name, String classPath, Map<String, String> settings) {
+        var data = folder.resolve("training").resolve(name);
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var program = List.of("-XX:AOTCacheOutput=" + cache(), "-cp", classPath(), MAIN);
+        var program = List.of("-XX:AOTCacheOutput=" + cache(name), "-cp", classPath, MAIN);
         try (var mint = new RunningMint(data, settings, program)) {
             Purse.at(new Wire(mint.url()));
         }
     }
 
-    private String classPath() {
-        return failpoints() + File.pathSeparator + folder.resolve("mint.jar");
+    private String shipped() {
+        return folder.resolve("mint.jar").toString();
     }
 
-    private Path cache() {
-        return folder.resolve("mint.aot");
+    /// The watching driver has to be found before those of the databases.
+    private String watched() {
+        return failpoints() + File.pathSeparator + shipped();
+    }
+
+    private Path cache(String name) {
+        return folder.resolve(name + ".aot");
     }
 
     private static Path failpoints() {

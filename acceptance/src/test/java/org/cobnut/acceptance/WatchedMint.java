@@ -52,16 +52,7 @@ record WatchedMint(RunningMint mint, Failpoints failpoints, OutsideNode node, Bo
     /// Starts it again, and waits until it has found its node: HTTP opens before.
     void startAgain() {
         mint.startAgain();
-        awaitNode();
-    }
-
-    void awaitNode() {
-        var wire = new Wire(mint.url());
-        var question = Map.of("request", Payee.invoice(1000, "are you there?"), "unit", "sat");
-        await("the mint has found its node")
-                .atMost(LIMIT)
-                .pollInterval(LOOK_AGAIN)
-                .until(() -> wire.post("/v1/melt/quote/bolt11", question).status(), status -> status != 503);
+        mint.awaitNode();
     }
 
     /// Asserts that the books are right, that what is paid was paid once, and what was received credited once.
