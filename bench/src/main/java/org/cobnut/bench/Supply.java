@@ -14,6 +14,7 @@ import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.BlindSignature;
 import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.Proof;
+import org.cobnut.cashu.Unit;
 import org.cobnut.cashu.crypto.BlindDiffieHellman;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.cashu.crypto.Point;
@@ -42,6 +43,8 @@ final class Supply {
     }
 
     private record Swap(List<Proof> inputs, List<BlindedMessage> outputs) {}
+
+    private record Quote(long amount, Unit unit) {}
 
     private record Mint(String quote, List<BlindedMessage> outputs) {}
 
@@ -118,9 +121,8 @@ final class Supply {
     }
 
     private Prepared quote(int amount) {
-        var json = "{\"amount\":" + amount + ",\"unit\":\"sat\"}";
-        var path = "/v1/mint/quote/" + Cashier.METHOD;
-        return new Prepared(Connection.post(mint, path, json), List.of(), List.of());
+        var request = new Quote(amount, Unit.SAT);
+        return new Prepared(post("/v1/mint/quote/" + Cashier.METHOD, request), List.of(), List.of());
     }
 
     private Batch checks(int size, int count) {

@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.util.RawValue;
 
 /// JSON-RPC 2.0 as far as NUT-17 uses it.
 @Component
@@ -133,7 +134,8 @@ class JsonRpc {
 
     /// @param payload JSON
     String notification(String subId, String payload) {
-        return "{\"jsonrpc\":\"2.0\",\"method\":\"subscribe\",\"params\":{\"subId\":" + mapper.writeValueAsString(subId)
-                + ",\"payload\":" + payload + "}}";
+        var message = mapper.createObjectNode().put("jsonrpc", "2.0").put("method", "subscribe");
+        message.putObject("params").put("subId", subId).putRawValue("payload", new RawValue(payload));
+        return mapper.writeValueAsString(message);
     }
 }
