@@ -51,7 +51,7 @@ final class BodyFilter extends OncePerRequestFilter {
         }
     }
 
-    /// Spring would drop `;x=y`: whoever guards paths before the mint would see another one than the mint does.
+    /// Spring would drop `;x=y`: a proxy that guards paths would then see another path than the mint does.
     private static void requirePlainPath(String path) throws RefusedBody {
         if (path.indexOf(';') >= 0) {
             throw new RefusedBody(HttpServletResponse.SC_NOT_FOUND);

@@ -1,6 +1,7 @@
 package org.cobnut.mint.http;
 
-/// What a status says to people where HTTP itself is refused, whoever refuses it.
+/// The texts of refusals that have an HTTP status and no code of their own; Tomcat, Spring and the mint's filters
+/// use the same ones.
 final class HttpRefusals {
 
     private HttpRefusals() {}

@@ -47,7 +47,7 @@ class RefusalAdvice {
         RejectedExecutionException.class
     })
     ResponseEntity<Refusal> refuseUnavailable(Exception cause) {
-        log.warn("refused as unavailable: {}", cause.toString());
+        log.warn("Answered a request with 503, since the database is away or too busy: {}", cause.toString());
         return refuse(new CashuException(ErrorCode.UNAVAILABLE));
     }
 
@@ -63,7 +63,7 @@ class RefusalAdvice {
         if (cause instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {
             return answer(refusal.getStatusCode().value(), refusal.getHeaders(), refusal(refusal.getStatusCode()));
         }
-        log.error("a request ended in a bug", cause);
+        log.error("Answered a request with 500, since the mint has a bug", cause);
         return refuse(new CashuException(ErrorCode.INTERNAL));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.cobnut.cashu.KeysetInfo;
 import org.cobnut.cashu.crypto.Point;
 
-/// What the mint tells of its keys, for NUT-06 and the page; whoever holds them implements it.
+/// The keys that NUT-06 and the page show. The package `keyset` implements this port.
 public interface MintKeys {
 
     /// The key by which the mint is known, whatever keysets come and go.

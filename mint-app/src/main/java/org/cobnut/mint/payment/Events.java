@@ -41,7 +41,7 @@ record Events(
             if (mayPass(error)) {
                 throw error;
             }
-            log.error("processor {} sent an event that cannot be taken", name, error);
+            log.error("Processor {} has sent an event that does not fit; it is kept for the operator", name, error);
             incoming.get().keepUnreadable(anySource(), id(event));
         }
     }
@@ -84,7 +84,7 @@ record Events(
     }
 
     private void keep(PaymentEvent.Unreadable unreadable) {
-        log.warn("processor {} sent an event that it cannot read: {}", name, unreadable.id());
+        log.warn("Processor {} cannot read its event {}, which is kept for the operator", name, unreadable.id());
         incoming.get().keepUnreadable(anySource(), unreadable.id());
     }
 

@@ -1,6 +1,7 @@
 package org.cobnut.mint.payment;
 
-/// Who is credited for what processors receive. Implemented by whoever keeps mint quotes.
+/// The port through which payments that processors receive are credited. The package `issue`, which keeps mint quotes,
+/// implements it.
 ///
 /// Each method returns when what follows has been committed; only then is the node's event acknowledged. When it
 /// throws, the event comes again.

@@ -4,7 +4,7 @@ import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.NodeId;
 import org.cobnut.payment.PaymentOutcome;
 
-/// Who wants to hear what became of attempts to pay. Implemented by whoever melts.
+/// The port that is told the outcomes of attempts to pay. The package `melt` implements it.
 public interface OutgoingPayments {
 
     /// Returns when what follows has been committed; a node's word counts for its own attempts alone. When it

@@ -116,7 +116,11 @@ public record Route(
         } catch (PaymentRefusedException refusal) {
             throw new CashuException(code(refusal.reason()), String.valueOf(refusal.getMessage()));
         } catch (RuntimeException failure) {
-            log.warn("processor {} ({}) failed: {}", name, unit(), failure.toString());
+            log.warn(
+                    "Processor {} ({}) has failed; the wallet is told to try again: {}",
+                    name,
+                    unit(),
+                    failure.toString());
             throw new CashuException(
                     ErrorCode.UNAVAILABLE, "the payment processor for " + unit() + " is away: try again later");
         }
@@ -128,7 +132,12 @@ public record Route(
         try {
             return question.get();
         } catch (RuntimeException failure) {
-            log.warn("processor {} ({}) failed on attempt {}: {}", name, unit(), attempt, failure.toString());
+            log.warn(
+                    "Processor {} ({}) has failed on attempt {}, whose outcome is not known: {}",
+                    name,
+                    unit(),
+                    attempt,
+                    failure.toString());
             return new Unresolved();
         }
     }

@@ -11,14 +11,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Queries to processors that wallets cause by asking about their quotes. All queries of a request run at the same
-/// time,
-/// and the wallet waits for them only so long: what they find later, it learns when it asks again.
+/// time. The wallet waits for a bounded time: what they find later, it learns when it asks again.
 @Component
 public class StatusQueries {
 
     private static final Logger log = LoggerFactory.getLogger(StatusQueries.class);
 
-    private final Duration patience;
+    private final Duration maxWait;
     private final Semaphore places;
 
     @Autowired
@@ -26,10 +25,10 @@ public class StatusQueries {
         this(settings.statusQueryWithin(), settings.statusQueries());
     }
 
-    /// @param patience how long a request waits
+    /// @param maxWait how long a request waits
     /// @param atOnce queries of all requests together; more are left out
-    public StatusQueries(Duration patience, int atOnce) {
-        this.patience = patience;
+    public StatusQueries(Duration maxWait, int atOnce) {
+        this.maxWait = maxWait;
         this.places = new Semaphore(atOnce);
     }
 
@@ -48,14 +47,14 @@ public class StatusQueries {
         try {
             query.run();
         } catch (RuntimeException error) {
-            log.warn("a status query has failed: {}", error.toString());
+            log.warn("A status query has failed; the quote's state stays as it was known: {}", error.toString());
         } finally {
             places.release();
         }
     }
 
     private void await(List<Thread> threads) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + maxWait.toNanos();
         try {
             for (var thread : threads) {
                 if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {

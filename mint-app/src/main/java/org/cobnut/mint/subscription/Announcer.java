@@ -149,7 +149,7 @@ class Announcer implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException failure) {
-                log.warn("what changed could not be told, the next tick will: {}", failure.toString());
+                log.warn("Changes could not be told to sockets; the next tick will tell them: {}", failure.toString());
                 nextTick = System.nanoTime() + tickNanos;
             }
         }
@@ -193,7 +193,7 @@ class Announcer implements SmartLifecycle {
             now.forEach(watch::changed);
             watch.begin(subscription, now);
         } catch (RuntimeException failure) {
-            log.warn("a subscription could not begin: {}", failure.toString());
+            log.warn("A subscription could not begin, and its socket is closed: {}", failure.toString());
             subscription.socket().close(CloseStatus.SERVICE_OVERLOAD.withReason("temporarily unavailable"));
         }
     }

@@ -10,7 +10,7 @@ import org.springframework.web.socket.WebSocketMessage;
 /// What waits for one wallet to read it, bounded by itself and together with what waits for all others.
 final class Outbox {
 
-    /// A wallet for which no more waits than this does not pay for those that do not read.
+    /// A wallet for which no more messages wait than this is not cut off because others do not read theirs.
     private static final int FEW = 16;
 
     private final BlockingQueue<WebSocketMessage<?>> messages;

@@ -14,8 +14,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
-/// A wallet's socket. Whoever has something for it puts that into its outbox and goes on; a thread of the
-/// socket's own sends. A wallet that reads slower than things happen is cut off.
+/// A wallet's socket. Other threads only put messages into its outbox; a thread of the socket's own sends them. A
+/// wallet that reads slower than things happen is cut off.
 final class Socket {
 
     private static final Logger log = LoggerFactory.getLogger(Socket.class);

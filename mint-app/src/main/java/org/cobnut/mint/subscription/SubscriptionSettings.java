@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param frame size of a message from a wallet, enough for a thousand proofs; a larger one closes the socket. From its
 ///     first message on, a socket occupies twice as much
 /// @param outbox messages that wait for a wallet to read them; one more closes the socket
-/// @param backlog text that waits for all wallets together; once there is more, those that read too slowly are cut off
+/// @param backlog text that waits for all wallets together; once there is more, wallets that read too slowly are cut
+/// off
 /// @param queue changes that wait to be told; more are found by the next tick
 /// @param tick how often what other replicas changed is looked for
 /// @param ping how often a socket is pinged; one that answers nothing for three times as long is closed

@@ -15,7 +15,7 @@ final class CdkTables {
 
     private CdkTables() {}
 
-    /// All, each after those that it refers to.
+    /// All tables, each after the tables that it refers to.
     static final List<Table> ALL = List.of(
             // What is not a keyset of money: tickets of blind authentication.
             Table.named("keyset")

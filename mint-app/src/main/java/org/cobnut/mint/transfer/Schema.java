@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The tables of one of our databases as its driver describes them, so that none is forgotten that a later version
 /// adds.
 ///
-/// @param tables all that hold what a mint has done, each after those that it refers to
+/// @param tables all that hold what a mint has done, each after the tables that it refers to
 /// @param counters the columns that number their rows, by table
 record Schema(List<Table> tables, Map<String, String> counters) {
 

@@ -28,7 +28,7 @@ public record FakeInvoice(
     /// Feature bits 8 and 14: onion of variable length, payment secret.
     private static final byte[] FEATURES = {16, 8, 0};
 
-    /// An invoice as somebody else's node would make it.
+    /// An invoice as another node would make it.
     ///
     /// @param amount in `msat`
     public static FakeInvoice of(Money amount, String description) {

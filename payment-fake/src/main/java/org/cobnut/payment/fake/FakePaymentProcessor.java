@@ -245,7 +245,7 @@ public final class FakePaymentProcessor implements PaymentProcessor {
         incoming.switchDown(down);
     }
 
-    /// For tests: somebody pays a request, or pays it again, or pays what was never asked for.
+    /// For tests: a request is paid, or paid again, or money comes that was never asked for.
     public void receive(IncomingPayment payment) {
         incoming.receive(payment);
     }

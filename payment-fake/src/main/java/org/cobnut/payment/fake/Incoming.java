@@ -261,7 +261,7 @@ final class Incoming {
             listener.onEvent(event);
             return true;
         } catch (RuntimeException e) {
-            log.info("event not taken, it comes again: {}", e.toString());
+            log.info("The mint has not taken an event; it will be sent again: {}", e.toString());
             return false;
         }
     }

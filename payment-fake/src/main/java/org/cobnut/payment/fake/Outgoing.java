@@ -108,7 +108,7 @@ final class Outgoing {
         return order.mode() == null ? mode : order.mode();
     }
 
-    /// Lets the delay pass; whoever abandons the attempt meanwhile ends it at once.
+    /// Lets the delay pass; abandoning the attempt meanwhile ends it at once.
     private boolean waited(Attempt attempt) throws InterruptedException {
         long remaining = delay.toNanos();
         while (attempt.phase == Phase.WAITING && remaining > 0) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// A signatory in another process, ours or CDK's.
 ///
 /// The protocol has no times and no order: of a unit's keysets the active one is the newest, and all are valid from
-/// the beginning of time. Whoever wants a new keyset to be known before it is used has to see to that.
+/// the beginning of time. A caller that wants a new keyset to be known before it is used has to see to that.
 public final class GrpcSignatory implements Signatory, AutoCloseable {
 
     private static final System.Logger log = System.getLogger(GrpcSignatory.class.getName());
@@ -107,7 +107,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
         return true;
     }
 
-    /// Whoever asks this at intervals finds a signatory that is back: gRPC itself would try ever more seldom.
+    /// A caller that asks this at intervals notices when the signatory is back: gRPC itself would try ever more seldom.
     @Override
     public SignatoryKeysets keysets() {
         if (outage == null) {
@@ -286,8 +286,7 @@ public final class GrpcSignatory implements Signatory, AutoCloseable {
     }
 
     /// Of a failed connection the status says little and its cause all; a call that has waited for one quotes that
-    /// cause
-    /// in its description, with a stack trace.
+    /// cause in its description, with a stack trace.
     private static String reason(Status status) {
         var cause = status.getCause();
         if (cause != null) {

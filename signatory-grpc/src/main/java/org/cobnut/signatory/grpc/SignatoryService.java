@@ -129,7 +129,7 @@ final class SignatoryService extends SignatoryGrpc.SignatoryImplBase {
         }
     }
 
-    /// Whoever says what it replaces must be right about it.
+    /// A mint that says which keyset the new one replaces must be right about it.
     private void requireReplaces(Unit unit) {
         var expected = Headers.REPLACED.get();
         var newest = newest(signatory.keysets()).get(unit);
