@@ -19,12 +19,12 @@ public record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees,
     public static List<KeysetSums> of(List<Operation> group) {
         var sums = new Collector();
         for (var operation : group) {
-            sums.issued(operation.outputs());
+            sums.addIssued(operation.outputs());
             operation
                     .inputs()
-                    .forEach(input -> sums.redeemed(
+                    .forEach(input -> sums.addRedeemed(
                             input.proof().keysetId(), input.proof().amount()));
-            operation.fees().forEach(sums::fee);
+            operation.fees().forEach(sums::addFee);
         }
         return sums.list();
     }
@@ -53,35 +53,35 @@ public record KeysetSums(KeysetId keyset, long issued, long redeemed, long fees,
 
         private final SortedMap<KeysetId, KeysetSums> byKeyset = new TreeMap<>();
 
-        void issued(KeysetId keyset, Amount amount) {
+        void addIssued(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, amount.toLongExact(), 0, 0, 0));
         }
 
-        void issued(List<SignedOutput> outputs) {
+        void addIssued(List<SignedOutput> outputs) {
             outputs.forEach(output ->
-                    issued(output.signature().keysetId(), output.signature().amount()));
+                    addIssued(output.signature().keysetId(), output.signature().amount()));
         }
 
-        void redeemed(KeysetId keyset, Amount amount) {
+        void addRedeemed(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, 0, amount.toLongExact(), 0, 0));
         }
 
-        void fee(KeysetId keyset, Amount amount) {
+        void addFee(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, 0, 0, amount.toLongExact(), 0));
         }
 
-        void reserved(KeysetId keyset, Amount amount) {
+        void addReserved(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, 0, 0, 0, amount.toLongExact()));
         }
 
-        void released(KeysetId keyset, Amount amount) {
+        void subtractReserved(KeysetId keyset, Amount amount) {
             add(new KeysetSums(keyset, 0, 0, 0, Math.negateExact(amount.toLongExact())));
         }
 
         /// From reserved to redeemed.
-        void settled(KeysetId keyset, Amount amount) {
-            released(keyset, amount);
-            redeemed(keyset, amount);
+        void moveToRedeemed(KeysetId keyset, Amount amount) {
+            subtractReserved(keyset, amount);
+            addRedeemed(keyset, amount);
         }
 
         List<KeysetSums> list() {

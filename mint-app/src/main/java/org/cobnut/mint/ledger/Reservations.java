@@ -62,7 +62,7 @@ public class Reservations {
         addProofs(reservation, inputs, ProofState.PENDING);
         addSignatures(SignatureRow.unsigned(outputs, reservation));
         var sums = new KeysetSums.Collector();
-        inputs.proofs().forEach(proof -> sums.reserved(proof.keysetId(), proof.amount()));
+        inputs.proofs().forEach(proof -> sums.addReserved(proof.keysetId(), proof.amount()));
         overRedemption.add(sums.list(), writer);
         publish(ProofsChanged.of(inputs, ProofState.PENDING));
     }
@@ -77,9 +77,9 @@ public class Reservations {
         var spent = new Spent(inputs.list().size(), inputs.sum());
         var sums = new KeysetSums.Collector();
         addCompleted(reservation, spent, inputs.fee(), change, payment);
-        inputs.proofs().forEach(proof -> sums.redeemed(proof.keysetId(), proof.amount()));
-        inputs.fees().forEach(sums::fee);
-        sums.issued(change);
+        inputs.proofs().forEach(proof -> sums.addRedeemed(proof.keysetId(), proof.amount()));
+        inputs.fees().forEach(sums::addFee);
+        sums.addIssued(change);
         overRedemption.add(sums.list(), writer);
         publish(ProofsChanged.of(inputs, ProofState.SPENT));
     }
@@ -203,7 +203,7 @@ public class Reservations {
         rows.spend(inputs.reservation().operation(), inputs.size());
         var sums = new KeysetSums.Collector();
         inputs.redeem(sums);
-        fees.forEach(sums::fee);
+        fees.forEach(sums::addFee);
         publish(inputs.changedTo(ProofState.SPENT));
         return sums;
     }
@@ -220,7 +220,7 @@ public class Reservations {
             rows.deleteUnsigned(reservation.operation());
         }
         addCompleted(reservation, spent, fee, outputs, payment);
-        sums.issued(outputs);
+        sums.addIssued(outputs);
         writer.addToSums(sums.list());
     }
 

@@ -42,12 +42,12 @@ public final class ReservedInputs {
 
     /// From reserved to redeemed.
     void redeem(KeysetSums.Collector sums) {
-        proofs.forEach(proof -> sums.settled(proof.keysetId(), proof.amount()));
+        proofs.forEach(proof -> sums.moveToRedeemed(proof.keysetId(), proof.amount()));
     }
 
     /// No longer reserved.
     void release(KeysetSums.Collector sums) {
-        proofs.forEach(proof -> sums.released(proof.keysetId(), proof.amount()));
+        proofs.forEach(proof -> sums.subtractReserved(proof.keysetId(), proof.amount()));
     }
 
     ProofsChanged changedTo(ProofState state) {

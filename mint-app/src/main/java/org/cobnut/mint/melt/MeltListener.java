@@ -40,7 +40,7 @@ class MeltListener implements OutgoingPayments {
     }
 
     @Override
-    public void settled(NodeId node, AttemptId id, PaymentOutcome outcome) {
+    public void report(NodeId node, AttemptId id, PaymentOutcome outcome) {
         var attempt = attempts.find(id);
         if (attempt.isEmpty() || !attempt.get().node().equals(node)) {
             log.warn("A node tells of attempt {}, which it was not given: ignored", id);

@@ -1,6 +1,7 @@
 package org.cobnut.mint.melt;
 
 import org.cobnut.mint.payment.ProcessorStarted;
+import org.cobnut.mint.replica.TakeoverSweep;
 import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /// and
 /// those of this replica whose payment has no outcome yet.
 @Component
-class MeltRecovery implements SmartInitializingSingleton {
+class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
 
     private static final Logger log = LoggerFactory.getLogger(MeltRecovery.class);
     private static final int AT_ONCE = 20;
@@ -91,11 +92,8 @@ class MeltRecovery implements SmartInitializingSingleton {
         return tasks.isPaying(saga.operation());
     }
 
-    /// Dead replicas are looked for less often than own melts: their leases last longer.
-    @Scheduled(
-            fixedDelayString = "${cobnut.replica.heartbeat:5s}",
-            initialDelayString = "${cobnut.replica.heartbeat:5s}")
-    void takeOver() {
+    @Override
+    public void takeOver() {
         try {
             takeOverAll();
         } catch (RuntimeException error) {

@@ -50,7 +50,7 @@ record Events(
         switch (event) {
             case PaymentEvent.Received(var payment) -> incoming.get().receive(receipt(payment));
             case PaymentEvent.Settled(var attempt, var outcome) ->
-                outgoing.get().settled(processor.node(), attempt, outcome);
+                outgoing.get().report(processor.node(), attempt, outcome);
             case PaymentEvent.Unreadable unreadable -> keep(unreadable);
         }
     }

@@ -9,5 +9,5 @@ public interface OutgoingPayments {
 
     /// Returns when what follows has been committed; a node's word counts for its own attempts alone. When it
     /// throws, the event comes again.
-    void settled(NodeId node, AttemptId attempt, PaymentOutcome outcome);
+    void report(NodeId node, AttemptId attempt, PaymentOutcome outcome);
 }

@@ -9,10 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What the operator has switched off, and how long processors are waited for.
+/// How long processors are waited for, and how many of their answers at a time.
 ///
-/// @param mintingDisabled new mint quotes are refused with code 20003; what was paid for can still be minted
-/// @param meltingDisabled new melt quotes and melts are refused with code 20003; what is under way goes on
 /// @param answerWithin how long a processor may take to answer, except to pay; then it counts as away
 /// @param statusQueryWithin how long a wallet that asks about quotes waits for processors; then it is told what is
 /// known
@@ -20,9 +18,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("cobnut.payment")
 record ProcessorCallSettings(
-        @DefaultValue("false") boolean mintingDisabled,
-        @DefaultValue("false") boolean meltingDisabled,
-
         @DefaultValue("20s") @DurationMin(millis = 1) @NotNull
         Duration answerWithin,
 

@@ -24,10 +24,11 @@ import static java.util.stream.Collectors.joining;
 
 /// The processors that are configured: several at once, one for each unit and method.
 @Component
-@EnableConfigurationProperties({ProcessorSettings.class, ProcessorCallSettings.class})
+@EnableConfigurationProperties({ProcessorSettings.class, ProcessorCallSettings.class, DisabledOperations.class})
 public class Processors {
 
-    private final ProcessorCallSettings switches;
+    private final ProcessorCallSettings calls;
+    private final DisabledOperations disabled;
     private final List<Running> running = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
@@ -36,8 +37,13 @@ public class Processors {
     /// @param isReal whether it moves real money
     record Running(String name, PaymentProcessor processor, boolean isReal) {}
 
-    Processors(ProcessorSettings settings, ProcessorCallSettings switches, List<PaymentProcessorFactory> factories) {
-        this.switches = switches;
+    Processors(
+            ProcessorSettings settings,
+            ProcessorCallSettings calls,
+            DisabledOperations disabled,
+            List<PaymentProcessorFactory> factories) {
+        this.calls = calls;
+        this.disabled = disabled;
         if (settings.processors().isEmpty()) {
             throw none(factories);
         }
@@ -82,11 +88,11 @@ public class Processors {
 
     private void addRoutes(Running added, AmountLimits minting, AmountLimits melting) {
         var processor = added.processor();
-        var patience = new ProcessorTimeout(switches.answerWithin());
+        var timeout = new ProcessorTimeout(calls.answerWithin());
         processor
                 .settings()
                 .methods()
-                .forEach(method -> routes.add(new Route(added.name(), processor, method, minting, melting, patience)));
+                .forEach(method -> routes.add(new Route(added.name(), processor, method, minting, melting, timeout)));
     }
 
     private void requireOneRouteEach() {
@@ -104,7 +110,7 @@ public class Processors {
     ///
     /// @throws CashuException with MINTING_DISABLED, UNSUPPORTED (method) or UNIT_UNSUPPORTED
     public Route forMinting(String unit, PaymentMethod method) {
-        if (switches.mintingDisabled()) {
+        if (disabled.mintingDisabled()) {
             throw new CashuException(ErrorCode.MINTING_DISABLED);
         }
         return route(unit, method);
@@ -122,7 +128,7 @@ public class Processors {
     ///
     /// @throws CashuException with MELTING_DISABLED
     public void requireMelting() {
-        if (switches.meltingDisabled()) {
+        if (disabled.meltingDisabled()) {
             throw new CashuException(ErrorCode.MELTING_DISABLED);
         }
     }
@@ -168,11 +174,11 @@ public class Processors {
     }
 
     boolean isMintingDisabled() {
-        return switches.mintingDisabled();
+        return disabled.mintingDisabled();
     }
 
     boolean isMeltingDisabled() {
-        return switches.meltingDisabled();
+        return disabled.meltingDisabled();
     }
 
     List<Running> running() {

@@ -36,14 +36,14 @@ import org.slf4j.LoggerFactory;
 /// @param settings what it can do by this method
 /// @param minting what mint quotes may be about
 /// @param melting what melt quotes may be about
-/// @param patience how long an answer is waited for
+/// @param timeout how long an answer is waited for
 public record Route(
         String name,
         PaymentProcessor processor,
         MethodSettings settings,
         AmountLimits minting,
         AmountLimits melting,
-        ProcessorTimeout patience) {
+        ProcessorTimeout timeout) {
 
     private static final Logger log = LoggerFactory.getLogger(Route.class);
 
@@ -101,18 +101,18 @@ public record Route(
 
     /// As [PaymentProcessor#outgoingStatus]; never throws.
     public PaymentOutcome outgoingStatus(AttemptId attempt, @Nullable LookupId lookup) {
-        return outcome(attempt, () -> patience.answer(() -> processor.outgoingStatus(attempt, lookup)));
+        return outcome(attempt, () -> timeout.answer(() -> processor.outgoingStatus(attempt, lookup)));
     }
 
     /// As [PaymentProcessor#abandon]; never throws.
     public PaymentOutcome abandon(AttemptId attempt) {
-        return outcome(attempt, () -> patience.answer(() -> processor.abandon(attempt)));
+        return outcome(attempt, () -> timeout.answer(() -> processor.abandon(attempt)));
     }
 
     private <T> T asked(Supplier<T> question) {
         Transactions.requireNone();
         try {
-            return patience.answer(question);
+            return timeout.answer(question);
         } catch (PaymentRefusedException refusal) {
             throw new CashuException(code(refusal.reason()), String.valueOf(refusal.getMessage()));
         } catch (RuntimeException failure) {

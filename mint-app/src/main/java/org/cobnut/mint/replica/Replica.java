@@ -8,7 +8,6 @@ import org.cobnut.mint.store.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /// This process among those that serve the database. While its lease lasts, no other replica touches its unfinished
 /// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one. It
@@ -49,7 +48,6 @@ public class Replica {
 
     /// Renews the lease. If that fails, the next heartbeat tries again; after a whole lease others take over, and this
     /// process finds its operations fenced off.
-    @Scheduled(fixedRateString = "${cobnut.replica.heartbeat:5s}")
     void beat() {
         try {
             transactions.run(() -> {

@@ -1,5 +1,6 @@
 package org.cobnut.mint.swap;
 
+import org.cobnut.mint.replica.TakeoverSweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 /// them),
 /// and those whose thread could not end them itself.
 @Component
-class SwapRecovery implements SmartInitializingSingleton {
+class SwapRecovery implements SmartInitializingSingleton, TakeoverSweep {
 
     private static final Logger log = LoggerFactory.getLogger(SwapRecovery.class);
 
@@ -36,10 +37,8 @@ class SwapRecovery implements SmartInitializingSingleton {
         }
     }
 
-    @Scheduled(
-            fixedDelayString = "${cobnut.replica.heartbeat:5s}",
-            initialDelayString = "${cobnut.replica.heartbeat:5s}")
-    void takeOver() {
+    @Override
+    public void takeOver() {
         try {
             swaps.recoverOthers();
         } catch (RuntimeException error) {

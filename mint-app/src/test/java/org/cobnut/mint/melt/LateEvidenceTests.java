@@ -180,10 +180,10 @@ class LateEvidenceTests {
     void anotherNodesWordCountsForNothing() {
         var attempt = client.begin(quote, inputs, List.of());
 
-        client.mint.bean(MeltListener.class).settled(new NodeId("somebody"), attempt, paid(100));
+        client.mint.bean(MeltListener.class).report(new NodeId("somebody"), attempt, paid(100));
         client.mint
                 .bean(MeltListener.class)
-                .settled(client.fake.node(), new AttemptId(new java.util.UUID(1, 1)), paid(100));
+                .report(client.fake.node(), new AttemptId(new java.util.UUID(1, 1)), paid(100));
 
         assertThat(client.state(quote)).isEqualTo("PENDING");
         client.fake.resolve(attempt, paid(100));
@@ -193,6 +193,6 @@ class LateEvidenceTests {
     /// As the processor does; returns when it is committed.
     private void tell(AttemptId attempt, PaymentOutcome outcome) {
         var event = new PaymentEvent.Settled(attempt, outcome);
-        client.mint.bean(MeltListener.class).settled(client.fake.node(), event.attempt(), event.outcome());
+        client.mint.bean(MeltListener.class).report(client.fake.node(), event.attempt(), event.outcome());
     }
 }

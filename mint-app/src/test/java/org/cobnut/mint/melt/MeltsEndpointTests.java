@@ -71,7 +71,7 @@ class MeltsEndpointTests {
         assertThat(decide("failed", null, null).state()).isEqualTo("UNPAID");
 
         assertThat(client.states(inputs)).containsOnly(ProofState.UNSPENT);
-        client.mint.bean(MeltListener.class).settled(client.fake.node(), attempt, MeltClient.paid(100));
+        client.mint.bean(MeltListener.class).report(client.fake.node(), attempt, MeltClient.paid(100));
         assertThat(client.state(quote)).isEqualTo("PAID");
         assertThat(client.isLoss(quote)).isTrue();
     }

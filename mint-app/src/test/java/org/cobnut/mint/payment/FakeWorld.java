@@ -50,7 +50,8 @@ public final class FakeWorld {
         processors = new Processors(
                 new ProcessorSettings(
                         new HashMap<>(instances), new AmountLimits(1, 500_000), new AmountLimits(1, 500_000)),
-                new ProcessorCallSettings(isDisabled, isDisabled, answerWithin, Duration.ofSeconds(3), 64),
+                new ProcessorCallSettings(answerWithin, Duration.ofSeconds(3), 64),
+                new DisabledOperations(isDisabled, isDisabled),
                 List.of(payments));
     }
 

@@ -92,24 +92,36 @@ class PaymentSettingsTests {
 
     @Test
     void mintsAndMeltsByDefault() {
-        assertThat(bind("cobnut.payment", ProcessorCallSettings.class, Map.of()))
-                .isEqualTo(new ProcessorCallSettings(false, false, Duration.ofSeconds(20), Duration.ofSeconds(3), 64));
+        assertThat(bind("cobnut.payment", DisabledOperations.class, Map.of()))
+                .isEqualTo(new DisabledOperations(false, false));
     }
 
     @Test
-    void mapsTheSwitches() {
-        var switches = bind(
+    void mapsWhatIsDisabled() {
+        assertThat(bind(
+                        "cobnut.payment",
+                        DisabledOperations.class,
+                        Map.of("cobnut.payment.minting-disabled", "true", "cobnut.payment.melting-disabled", "true")))
+                .isEqualTo(new DisabledOperations(true, true));
+    }
+
+    @Test
+    void waitsForProcessorsAsDocumented() {
+        assertThat(bind("cobnut.payment", ProcessorCallSettings.class, Map.of()))
+                .isEqualTo(new ProcessorCallSettings(Duration.ofSeconds(20), Duration.ofSeconds(3), 64));
+    }
+
+    @Test
+    void mapsHowLongProcessorsAreWaitedFor() {
+        var calls = bind(
                 "cobnut.payment",
                 ProcessorCallSettings.class,
                 Map.of(
-                        "cobnut.payment.minting-disabled", "true",
-                        "cobnut.payment.melting-disabled", "true",
                         "cobnut.payment.answer-within", "5s",
                         "cobnut.payment.status-query-within", "1s",
                         "cobnut.payment.status-queries", "8"));
 
-        assertThat(switches)
-                .isEqualTo(new ProcessorCallSettings(true, true, Duration.ofSeconds(5), Duration.ofSeconds(1), 8));
+        assertThat(calls).isEqualTo(new ProcessorCallSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 8));
     }
 
     private static ProcessorSettings processors(Map<String, String> properties) {

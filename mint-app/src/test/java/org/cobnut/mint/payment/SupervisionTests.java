@@ -55,7 +55,7 @@ class SupervisionTests {
         }
 
         @Override
-        public void settled(NodeId node, AttemptId attempt, PaymentOutcome outcome) {
+        public void report(NodeId node, AttemptId attempt, PaymentOutcome outcome) {
             heard.add(new Settled(node, attempt, outcome));
         }
     }
