@@ -17,8 +17,7 @@ import org.cobnut.payment.Money;
 import org.cobnut.payment.fake.FakeInvoice;
 
 /// Somebody outside the mint who wants to be paid: gives out invoices, to Java by a call and to other programs over
-/// HTTP,
-/// `GET /invoice?amountMsat=…&description=…`.
+/// HTTP, `GET /invoice?amountMsat=…&description=…`.
 final class Payee implements AutoCloseable {
 
     private final HttpServer server;

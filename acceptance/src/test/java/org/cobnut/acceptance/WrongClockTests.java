@@ -18,8 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// Replicas go by the database's clock. Here their readings of it are dozens of leases apart, as after one of their
-/// machines
-/// has slept: who lives and who is dead is the database's to say, and nobody is let down.
+/// machines has slept: who lives and who is dead is the database's to say, and nobody is let down.
 @ExtendWith(Mints.Resolver.class)
 class WrongClockTests {
 

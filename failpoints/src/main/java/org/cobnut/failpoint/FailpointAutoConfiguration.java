@@ -29,8 +29,7 @@ class FailpointAutoConfiguration {
     }
 
     /// A clock that tests set, where `failpoints.clock` says how far it is ahead at first. The real one is not read
-    /// anew
-    /// behind it; for the time of a test it goes well enough.
+    /// anew behind it; for the time of a test it goes well enough.
     @Bean
     static BeanPostProcessor wrongClock(Environment environment) {
         return new BeanPostProcessor() {

@@ -25,9 +25,9 @@ public record Failpoints(Path folder) {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Map<String, List<Failpoint>> PLACES = new ConcurrentHashMap<>();
 
-    /// What happens to whoever comes by.
+    /// What happens to a thread that comes by.
     public enum Effect {
-        /// Whoever comes by stands still until the failpoint is disarmed.
+        /// A thread that comes by stands still until the failpoint is disarmed.
         STOP,
         /// What was done is done, but its answer is lost with the connection.
         LOSE_ANSWER

@@ -16,9 +16,9 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Reads all settings of the mint before anything else is made, and refuses to start with one that no feature has read:
-/// misspelt, it would leave the default in place without a word. Environment variables and system properties are not
-/// looked at: they may be meant for others.
+/// Reads all settings of the mint before anything else is made, and refuses to start with one that no feature has
+/// read: misspelt, it would leave the default in place without a word. Environment variables and system properties
+/// are not checked: they may be meant for other programs.
 @Component
 class UnknownSettings implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 

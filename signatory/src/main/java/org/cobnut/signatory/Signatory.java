@@ -7,9 +7,9 @@ import org.cobnut.cashu.BlindedMessage;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.Proof;
 
-/// The holder of a mint's private keys. It may live in another process, so each call takes whole lists, any call may be
-/// slow, and none is made while a database transaction is open. Where it is away, calls throw [CashuException] with
-/// UNAVAILABLE, and nothing has happened.
+/// The holder of a mint's private keys. It may live in another process, so each call takes whole lists, any call
+/// may be slow, and none is made while a database transaction is open. Where it is away, calls throw
+/// [CashuException] with UNAVAILABLE, and nothing has happened.
 ///
 /// It knows keys and nothing of money: which keyset may be used when, what is spent, and who may spend it are the
 /// mint's affair. Safe for any number of threads.
@@ -34,10 +34,10 @@ public interface Signatory {
     /// @throws CashuException with KEYSET_UNKNOWN, or with PROOF_INVALID if one was not
     void verify(List<Proof> proofs);
 
-    /// Makes the next keyset of a unit, for ever. Whoever gets no answer looks at [#keysets()] before asking again: it
-    /// may have been made.
+    /// Makes the next keyset of a unit, for ever. Whoever gets no answer looks at [#keysets()] before asking again:
+    /// it may have been made.
     ///
-    /// @throws RotationConflictException if somebody else did since [#keysets()] was last asked here
+    /// @throws RotationConflictException if another caller did since [#keysets()] was last asked here
     /// @throws IllegalArgumentException if the unit's keys would be those of another unit
     SignatoryKeyset rotate(Rotation rotation);
 }

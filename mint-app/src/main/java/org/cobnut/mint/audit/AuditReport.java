@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param database which one, without a password
 /// @param at when
 /// @param balanced whether there is no discrepancy
-/// @param rows how many rows of each table were looked at
+/// @param rows how many rows of each table were read
 /// @param discrepancies what must not be, in plain words
 /// @param remarks what may be and an operator should know
 public record AuditReport(

@@ -13,8 +13,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Credits quotes with what was received: receipt and credit are one transaction, and a receipt counts once, whoever
-/// tells of it and however often: an event, an answer to a question, another processor on the same node.
+/// Credits quotes with what was received: receipt and credit are one transaction, and a receipt counts once,
+/// however often the mint is told of it: by an event, by the answer to a status query, by another processor on the
+/// same node.
 @Component
 class Crediting implements IncomingPayments {
 
@@ -64,8 +65,7 @@ class Crediting implements IncomingPayments {
         });
         writeToLog(booking);
         if (booking instanceof Booking.NotCredited(var reason) && reason.equals(NO_REQUEST)) {
-            // A quote that was inserted meanwhile has not seen the parked receipt, so it is looked for again: one of
-            // both sees the other.
+            // A quote that was inserted meanwhile has not seen the parked receipt, so receipts are matched again: one of both sees the other.
             match(receipt.lookupId());
         }
     }
@@ -110,7 +110,7 @@ class Crediting implements IncomingPayments {
                 return booking;
             }));
         } catch (RuntimeException error) {
-            log.warn("parked receipt {} could not be looked at: {}", parked.id(), error.toString());
+            log.warn("Parked receipt {} could not be matched and is tried again: {}", parked.id(), error.toString());
         }
     }
 

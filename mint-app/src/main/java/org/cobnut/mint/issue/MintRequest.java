@@ -15,7 +15,7 @@ sealed interface MintRequest {
 
     List<BlindedMessage> outputs();
 
-    /// The quotes that are drawn on, in the request's order.
+    /// The quotes that are debited, in the request's order.
     List<Claim> claims();
 
     /// One quote of a request.
@@ -41,7 +41,7 @@ sealed interface MintRequest {
     /// `POST /v1/mint/{method}/batch` (NUT-29).
     ///
     /// @param quoteAmounts how much of each quote
-    /// @param signatures one for each quote, null for those that are not locked
+    /// @param signatures one for each quote, null for a quote that is not locked
     record Batch(
             List<String> quotes,
             @JsonProperty("quote_amounts") @Nullable List<Amount> quoteAmounts,

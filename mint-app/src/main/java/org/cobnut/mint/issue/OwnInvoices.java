@@ -31,8 +31,8 @@ public class OwnInvoices {
     ///
     /// @param quoteId the mint quote's
     /// @param amount absent where the payer decides
-    /// @param isPaid in part or whole, when it was looked at
-    /// @param isOpen neither paid, nor minted, nor expired, when it was looked at
+    /// @param isPaid in part or whole, when it was read
+    /// @param isOpen neither paid, nor minted, nor expired, when it was read
     public record OwnInvoice(
             String quoteId,
             PaymentMethod method,

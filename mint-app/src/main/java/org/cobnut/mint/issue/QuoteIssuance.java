@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Draws on mint quotes in the committer's transactions: table `mint_quote_issued`, and the issued sums of
+/// Debits mint quotes in the committer's transactions: table `mint_quote_issued`, and the issued sums of
 /// `mint_quote`.
 ///
 /// Batches of single-row statements, since they say row by row what was not there; they take their locks in the order

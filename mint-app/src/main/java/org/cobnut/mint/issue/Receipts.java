@@ -38,7 +38,7 @@ class Receipts {
     private static final String PARKED_OF_REQUEST = PARKED + "WHERE request_lookup_id = :lookup ORDER BY id";
 
     /// Only those for which there is a quote that they may belong to, and which it can be credited with: the others
-    /// stay for the operator, and stand in nobody's way.
+    /// stay for the operator, and are in the way of nothing.
     private static final String PARKED_WITH_QUOTE = PARKED + """
             WHERE id > :after AND amount > 0 AND amount_unit = unit AND EXISTS (
                 SELECT 1 FROM mint_quote q
@@ -136,7 +136,7 @@ class Receipts {
 
     /// Some of the receipts whose quote has come meanwhile, in the order of their ids.
     ///
-    /// @param after the largest id that has been looked at
+    /// @param after the largest id that has been matched
     List<Parked> parkedWithQuote(long after) {
         return jdbc.sql(PARKED_WITH_QUOTE)
                 .param("after", after)

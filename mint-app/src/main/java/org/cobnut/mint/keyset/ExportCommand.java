@@ -20,8 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /// `bin/mint export-keysets`: writes down which keysets the mint has derived from its seed, for a signatory in a
-/// process
-/// of its own that is to take them over. It changes nothing in the database.
+/// process of its own that is to take them over. It changes nothing in the database.
 @CommandLine.Command(name = "export-keysets")
 public final class ExportCommand implements Subcommand {
 

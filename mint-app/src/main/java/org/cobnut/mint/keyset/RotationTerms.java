@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The terms of a unit's next keyset, which an operator decides.
 ///
 /// @param inputFeePpk thousandths of the unit that each input costs
-/// @param amounts those that have a key; none means those of its predecessor
+/// @param amounts that have a key; none means the same as its predecessor
 /// @param finalExpiry when the mint ceases to redeem it; null if never
 /// @param idVersion 1 or 2: how its id is computed (NUT-02)
 public record RotationTerms(

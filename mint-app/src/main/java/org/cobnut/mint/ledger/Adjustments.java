@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Tables `keyset_adjustment` and the adjustments of `keyset_amounts`: by how much more than it has issued a keyset may
-/// redeem, because an operator has looked into it and says so. What was issued is never changed.
+/// Tables `keyset_adjustment` and the adjustments of `keyset_amounts`: by how much more than it has issued a keyset
+/// may redeem, because an operator has looked into it and says so. What was issued is never changed.
 @Component
 public class Adjustments {
 
@@ -85,7 +85,7 @@ public class Adjustments {
         });
     }
 
-    /// Whether an adjustment holds that of an imported keyset, whatever else has been allowed or taken back.
+    /// Whether an adjustment contains that of an imported keyset, whatever else was allowed or taken back.
     public static boolean isUnconfirmed(long adjustment) {
         return adjustment >= UNCONFIRMED / 2;
     }

@@ -40,7 +40,7 @@ public class BookReader {
         this.dialect = dialect;
     }
 
-    /// What is known of proofs; those that are not in the book are missing in the answer.
+    /// What is known of proofs; a proof that is not in the book is missing in the answer.
     public Map<Point, ProofEntry> proofs(Collection<Point> ys) {
         if (ys.isEmpty()) {
             return Map.of();
@@ -64,7 +64,7 @@ public class BookReader {
         return found;
     }
 
-    /// What is known of blinded messages; those that are not in the book are missing in the answer.
+    /// What is known of blinded messages; one that is not in the book is missing in the answer.
     public Map<Point, SignatureEntry> signatures(Collection<Point> blindedSecrets) {
         if (blindedSecrets.isEmpty()) {
             return Map.of();

@@ -13,7 +13,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What happens when a keyset would redeem more than it has issued. The database has refused that already; it
-/// means that the keyset's key is in somebody else's hands, or that an old backup was restored. So the keyset
+/// means that the keyset's key was stolen, or that an old backup was restored. So the keyset
 /// is closed, for all replicas, until an operator has looked into it.
 public final class OverRedemptionGuard {
 

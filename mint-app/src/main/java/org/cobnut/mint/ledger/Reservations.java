@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// What an operation does to the book step by step, because something outside has to happen in between: a payment in a
-/// melt, or the signatory of another process in a swap.
+/// What an operation does to the book step by step, because something outside has to happen in between: a payment
+/// in a melt, or the signatory of another process in a swap.
 ///
 /// ```
 ///  proofs   (none) ──► PENDING ──► SPENT, or (none)
 ///  outputs  (none) ──► unsigned ──► signed, or (none)
 /// ```
 ///
-/// Every step is part of the caller's transaction, in which the caller has already guarded its quote and its saga: that
-/// is the lock order. The proofs that a step changes are published once that transaction is committed.
+/// Every step is part of the caller's transaction, in which the caller has already guarded its quote and its saga:
+/// that is the lock order. The proofs that a step changes are published once that transaction is committed.
 @Component
 public class Reservations {
 
@@ -67,7 +67,8 @@ public class Reservations {
         publish(ProofsChanged.of(inputs, ProofState.PENDING));
     }
 
-    /// Spends inputs that were not reserved and stores their signed change, all at once: for a payment inside the mint.
+    /// Spends inputs that were not reserved and stores their signed change, all at once: for a payment inside the
+    /// mint.
     ///
     /// @throws org.cobnut.cashu.CashuException as [#reserve]
     public void spendAtOnce(Reservation reservation, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
@@ -93,7 +94,7 @@ public class Reservations {
     /// Spends reserved inputs and stores the signatures of their outputs: the operation is completed.
     ///
     /// @param fees of the inputs, by keyset
-    /// @param outputs those that are signed; a melt's other blank outputs are forgotten
+    /// @param outputs the signed ones; a melt's other blank outputs are forgotten
     /// @param payment what left the mint; null for a swap
     public void settle(
             ReservedInputs inputs,
@@ -134,7 +135,7 @@ public class Reservations {
     /// Stores the signatures of an operation whose inputs are spent: it is completed.
     ///
     /// @param fee of the inputs
-    /// @param outputs those that are signed; the other blank outputs are forgotten
+    /// @param outputs the signed ones; the other blank outputs are forgotten
     /// @param payment what left the mint
     public void complete(Reservation reservation, Amount fee, List<SignedOutput> outputs, MeltPayment payment) {
         Transactions.requireOpen();
@@ -216,7 +217,7 @@ public class Reservations {
             @Nullable MeltPayment payment,
             KeysetSums.Collector sums) {
         rows.sign(reservation, outputs);
-        if (reservation.kind() == OperationKind.MELT) { // a swap has no outputs but those that are signed
+        if (reservation.kind() == OperationKind.MELT) { // all outputs of a swap are signed
             rows.deleteUnsigned(reservation.operation());
         }
         addCompleted(reservation, spent, fee, outputs, payment);

@@ -12,9 +12,8 @@ import org.cobnut.payment.PaymentOutcome;
 import org.cobnut.payment.ProcessorHealth;
 import org.springframework.stereotype.Component;
 
-/// Pays through a processor, in steps that a crash may come between: each is a transaction of its own, and the payment
-/// is
-/// outside of all.
+/// Pays through a processor, in steps that a crash may come between: each is a transaction of its own, and the
+/// payment is outside of all.
 @Component
 class ExternalPayment {
 

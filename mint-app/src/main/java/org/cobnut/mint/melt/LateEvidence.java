@@ -6,7 +6,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /// Books what should be impossible: a payment has arrived that the mint had been promised would not, and
-/// whose ecash it has given back. The invoice counts as paid from then on, the loss is noted, and nothing
+/// whose inputs it has released. The invoice counts as paid from then on, the loss is noted, and nothing
 /// is paid by that node any more until an operator has looked into it.
 @Component
 class LateEvidence {

@@ -60,9 +60,8 @@ class MeltListener implements OutgoingPayments {
         }
     }
 
-    /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is checked
-    /// in
-    /// another one, unless a thread is paying, which will see the failure itself.
+    /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is
+    /// checked in another one, unless a thread is paying, which will see the failure itself.
     private void heed(RoutedMelt payment, PaymentOutcome outcome) {
         var operation = payment.saga().operation();
         if (!(outcome instanceof PaymentOutcome.Failed)) {

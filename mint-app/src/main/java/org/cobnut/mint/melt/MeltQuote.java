@@ -59,7 +59,7 @@ sealed interface MeltQuote {
         }
     }
 
-    /// Inputs are held for it, and the payment may be on its way.
+    /// Inputs are reserved for it, and the payment may be on its way.
     record Pending(MeltTerms terms) implements MeltQuote {
 
         Paid paid(Evidence evidence) {

@@ -118,7 +118,7 @@ class MeltQuotes {
 
     /// UNPAID or FAILED → PAID: inside the mint, or by evidence that came late.
     ///
-    /// @param isLoss whether the ecash for it has been given back
+    /// @param isLoss whether the inputs have been released
     /// @return whether it was in one of these states
     /// @throws org.springframework.dao.DuplicateKeyException if the invoice is paid, or is being paid, by
     ///     another quote

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// NUT-05: says what it costs to have something paid. Nothing is held or moved for a quote.
+/// NUT-05: says what it costs to have something paid. Nothing is reserved or moved for a quote.
 @Component
 class MeltQuoting {
 

@@ -10,9 +10,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Goes on with melts that no thread works at: those of dead replicas (this mint's own from before a crash among them),
-/// and
-/// those of this replica whose payment has no outcome yet.
+/// Goes on with melts that no thread works at: those of dead replicas (this mint's own from before a crash among
+/// them), and those of this replica whose payment has no outcome yet.
 @Component
 class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
 

@@ -8,9 +8,8 @@ import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Table `melt_request`: what a melt under way was given, from which its change is worked out. Every write is part of
-/// its
-/// caller's transaction.
+/// Table `melt_request`: what a melt under way was given, from which its change is worked out. Every write is part
+/// of its caller's transaction.
 @Repository
 class MeltRequests {
 

@@ -8,9 +8,8 @@ import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.mint.ledger.ReservedInputs;
 import org.springframework.stereotype.Component;
 
-/// What a melt does to the book step by step: its row of `melt_request` and its [Reservations]. Every step is part of
-/// the
-/// caller's transaction, in which the caller has already guarded the quote and the saga.
+/// What a melt does to the book step by step: its row of `melt_request` and its [Reservations]. Every step is part
+/// of the caller's transaction, in which the caller has already guarded the quote and the saga.
 @Component
 class MeltReservations {
 

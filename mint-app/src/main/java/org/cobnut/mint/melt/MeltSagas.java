@@ -27,10 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rows of `saga_state` that belong to melts: which replica owns an unfinished melt, and how far it has come. Steps
-/// that could release or pay twice are fenced: the row must be this replica's, in the epoch that the caller knows.
-/// Every
-/// write is part of its caller's transaction.
+/// The rows of `saga_state` that belong to melts: which replica owns an unfinished melt, and how far it has come.
+/// Steps that could release or pay twice are fenced: the row must be this replica's, in the epoch that the caller
+/// knows. Every write is part of its caller's transaction.
 @Repository
 class MeltSagas {
 
@@ -220,10 +219,10 @@ class MeltSagas {
                 .list());
     }
 
-    /// This replica's melts whose retry delay has passed: after the first check it is `retry`, and it doubles with each
-    /// until it is `maxRetry`.
+    /// This replica's melts whose retry delay has passed: after the first check it is `retry`, and it doubles with
+    /// each until it is `maxRetry`.
     ///
-    /// @param limit how many at most: those that have waited longest
+    /// @param limit how many at most: the ones that have waited longest
     List<MeltSaga> due(Duration retry, Duration maxRetry, int limit) {
         return jdbc.sql("""
                         SELECT * FROM saga_state
@@ -256,7 +255,7 @@ class MeltSagas {
     /// Takes over melts whose replica is dead, and fences that one off.
     ///
     /// @param limit how many at most
-    /// @return those that are this replica's from now on
+    /// @return the melts that are this replica's from now on
     List<MeltSaga> takeOver(int limit) {
         return takeover.ofOperations(OperationKind.MELT.column(), limit).stream()
                 .flatMap(operation -> find(OperationId.parse(operation)).stream())

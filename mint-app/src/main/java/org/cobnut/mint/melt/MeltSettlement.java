@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 /// Settles or releases what a melt has reserved. The request itself, events, polls and recovery all end here.
 ///
 /// Evidence that a payment has arrived may be written on every replica. What a melt has reserved is released by its
-/// owner
-/// alone (the fence of [MeltSagas#endReleased]), and only if the payment cannot arrive any more.
+/// owner alone (the fence of [MeltSagas#endReleased]), and only if the payment cannot arrive any more.
 @Component
 class MeltSettlement {
 

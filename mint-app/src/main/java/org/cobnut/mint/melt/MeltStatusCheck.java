@@ -69,9 +69,8 @@ class MeltStatusCheck {
         return mayHaveChanged || !questions.isEmpty();
     }
 
-    /// Because it is this replica's and its retry delay has passed. What its node has never heard of is abandoned, so
-    /// that
-    /// it can be released.
+    /// Because it is this replica's and its retry delay has passed. What its node has never heard of is abandoned,
+    /// so that it can be released.
     ///
     /// @param isPaying whether a thread of this process is still waiting for the outcome of `pay`: then the payment
     ///     is not abandoned

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The melts that a thread of this process works at: payments, for which wallets wait only so long while they go on by
-/// themselves, and checks of melts that no thread pays at the moment. A processor that hangs holds up nothing else.
+/// The melts that a thread of this process works at: payments, for which wallets wait only so long while they go on
+/// by themselves, and checks of melts that no thread pays at the moment. A processor that hangs holds up nothing
+/// else.
 @Component
 class MeltTasks {
 
@@ -48,9 +49,8 @@ class MeltTasks {
         this.places = new Semaphore(settings.atOnce());
     }
 
-    /// Takes one of the places for payments. Whoever takes it prepares the payment in the own thread, where it can
-    /// still be
-    /// refused, and closes the place; the payment itself is made in another thread, by [Place#pay].
+    /// Takes one of the places for payments. The caller prepares the payment in its own thread, where it can still
+    /// be refused, and closes the place; the payment itself is made in another thread, by [Place#pay].
     ///
     /// @throws CashuException with UNAVAILABLE if too many payments are under way
     Place takePlace(OperationId operation) {

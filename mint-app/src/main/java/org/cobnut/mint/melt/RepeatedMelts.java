@@ -8,9 +8,8 @@ import org.cobnut.mint.ledger.Reservations;
 import org.cobnut.payment.PaymentMethod;
 import org.springframework.stereotype.Component;
 
-/// Answers to melts that were begun before, whose answer got lost: of one that is done the quote with its change, of
-/// one
-/// under way that it is pending.
+/// Answers to melts that were begun before, whose answer got lost: of one that is done the quote with its change,
+/// of one under way that it is pending.
 @Component
 class RepeatedMelts {
 

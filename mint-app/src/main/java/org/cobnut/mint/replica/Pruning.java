@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Forgets rows that are of no use any more. One replica does it for all; rows are looked for outside of transactions,
-/// and deleted in small ones. What cannot be forgotten now is tried again another time.
+/// Forgets rows that are of no use any more. One replica does it for all; rows are looked for outside of
+/// transactions, and deleted in small ones. What cannot be forgotten now is tried again another time.
 @Component
 public class Pruning {
 
@@ -32,15 +32,15 @@ public class Pruning {
     ///
     /// @param what their name in the log
     /// @param unused finds the ids of up to [#BATCH] of them
-    /// @param deletion deletes those that are still of no use, and says how many
+    /// @param deletion deletes the rows that are still of no use, and returns how many
     public void forget(String what, Supplier<List<String>> unused, ToIntFunction<List<String>> deletion) {
         try {
             int forgotten = replica.isEldest() ? forget(unused, deletion) : 0;
             if (forgotten > 0) {
-                log.info("{} {} were forgotten", forgotten, what);
+                log.info("Forgot {} {}", forgotten, what);
             }
         } catch (RuntimeException error) {
-            log.warn("Old {} could not be forgotten: {}", what, error.toString());
+            log.warn("Old {} could not be forgotten and are tried again: {}", what, error.toString());
         }
     }
 

@@ -10,9 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// This process among those that serve the database. While its lease lasts, no other replica touches its unfinished
-/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one. It
-/// goes
-/// by the time of the database itself, so it lasts equally long for every machine.
+/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one.
+/// It goes by the time of the database itself, so it lasts equally long for every machine.
 public class Replica {
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -46,8 +45,8 @@ public class Replica {
                 .isPresent();
     }
 
-    /// Renews the lease. If that fails, the next heartbeat tries again; after a whole lease others take over, and this
-    /// process finds its operations fenced off.
+    /// Renews the lease. If that fails, the next heartbeat tries again; after a whole lease others take over, and
+    /// this process finds its operations fenced off.
     void beat() {
         try {
             transactions.run(() -> {
@@ -59,7 +58,7 @@ public class Replica {
                 }
             });
         } catch (RuntimeException error) {
-            log.warn("The heartbeat failed: {}", error.toString());
+            log.warn("The heartbeat failed and is repeated; when the lease ends, other replicas take over: {}", error.toString());
         }
     }
 

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Who owns an unfinished operation: the columns `replica_id` and `epoch` of `saga_state`. When a replica is dead,
-/// another
-/// one takes its operations over. The epoch rises with that, so whatever the dead one still does is fenced off.
+/// another one takes its operations over. The epoch rises with that, so whatever the dead one still does is fenced
+/// off.
 @Repository
 public class Takeover {
 
@@ -27,12 +27,11 @@ public class Takeover {
     }
 
     /// Makes this replica the owner of operations whose owner is dead, in the caller's transaction. It may check on
-    /// them at
-    /// once, however long their last owner would have waited.
+    /// them at once, however long their last owner would have waited.
     ///
     /// @param kind column `operation_kind`
     /// @param limit how many at most
-    /// @return the ids of those that are this replica's from now on
+    /// @return the ids of the operations that are this replica's from now on
     public List<String> ofOperations(String kind, int limit) {
         Transactions.requireOpen();
         var operations = orphans(kind, limit);

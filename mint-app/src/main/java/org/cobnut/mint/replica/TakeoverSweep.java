@@ -4,7 +4,6 @@ package org.cobnut.mint.replica;
 public interface TakeoverSweep {
 
     /// Called at every heartbeat, less often than a feature looks at operations of its own: leases last longer than
-    /// that.
-    /// What fails is tried again at the next one, so this throws nothing.
+    /// that. What fails is tried again at the next one, so this throws nothing.
     void takeOver();
 }

@@ -36,7 +36,7 @@ class RestoreController {
         return new States(ledger.states(request.ys()).stream().map(State::of).toList());
     }
 
-    /// Amounts are those that were signed, whatever the wallet says: for its change it cannot know them.
+    /// Amounts are the signed ones, whatever the wallet says: for its change it cannot know them.
     @PostMapping("/v1/restore")
     Restored restore(@RequestBody RestoreRequest request) {
         limits.checkOutputs(request.outputs());

@@ -120,8 +120,7 @@ public final class Transactions {
     }
 
     /// Has `action` run once the open transaction is committed: the way in which its steps tell others of what they
-    /// have
-    /// done. It runs outside of the transaction and must be quick, since the caller waits for it.
+    /// have done. It runs outside of the transaction and must be quick, since the caller waits for it.
     public static void afterCommit(Runnable action) {
         TransactionEnd.current().addAfterCommit(action);
     }

@@ -8,8 +8,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Ends swaps that no thread works at any more: those of dead replicas (this mint's own from before a crash among
-/// them),
-/// and those whose thread could not end them itself.
+/// them), and those whose thread could not end them itself.
 @Component
 class SwapRecovery implements SmartInitializingSingleton, TakeoverSweep {
 

@@ -11,9 +11,8 @@ import org.cobnut.mint.store.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The rows of `saga_state` that belong to swaps in two transactions. Ending one is fenced: it must be this replica's,
-/// in
-/// the epoch that the caller knows. Every write is part of its caller's transaction.
+/// The rows of `saga_state` that belong to swaps in two transactions. Ending one is fenced: it must be this
+/// replica's, in the epoch that the caller knows. Every write is part of its caller's transaction.
 @Repository
 class SwapSagas {
 

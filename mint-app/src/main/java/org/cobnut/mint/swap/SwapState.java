@@ -15,7 +15,7 @@ import org.cobnut.mint.ledger.RequestValidation;
 ///
 /// With a signatory in this process nothing has to be stored before it is asked: all the states but the last are in
 /// memory, a crash in any of them leaves nothing, and one transaction makes the swap [Completed]. With one elsewhere,
-/// [SetupComplete] is stored too, by a transaction of its own, and what a crash leaves is given back.
+/// [SetupComplete] is stored too, by a transaction of its own, and what a crash leaves is released.
 sealed interface SwapState {
 
     /// Read, and nothing yet known against it.

@@ -137,9 +137,8 @@ class TwoPhaseSwaps {
         });
     }
 
-    /// Whatever wrote them: if the outputs are signed, a wallet may have the signatures, so the proofs are spent; if
-    /// not,
-    /// everything is released.
+    /// Whatever wrote them: if the outputs are signed, a wallet may have the signatures, so the proofs are spent;
+    /// if not, everything is released.
     private void spendOrRelease(Reservation reservation) {
         var inputs = reservations.lock(reservation);
         if (!inputs.isEmpty() && reservations.areOutputsSigned(reservation.operation())) {

@@ -1,4 +1,4 @@
-/// Moves a whole mint from one database to another: from CDK's, and between our own engines. It knows the tables of all
+/// Moves a whole mint from one database to another: from CDK's, and between our own databases. It knows the tables of all
 /// features, and runs only where no mint serves.
 @ApplicationModule(allowedDependencies = {"command", "store", "keyset", "ledger", "audit"})
 @NullMarked

@@ -16,9 +16,8 @@ public final class TestReplicas {
         return another(database);
     }
 
-    /// One more replica of a database, which lives for as long as a test may take. SQLite has one replica: there it is
-    /// the
-    /// only one that lives from now on.
+    /// One more replica of a database, which lives for as long as a test may take. SQLite has one replica: there it
+    /// is the only one that lives from now on.
     public static Replica another(TestDatabase database) {
         var settings = new ReplicaSettings(Duration.ofHours(2), Duration.ofHours(1));
         return new Replica(database.jdbc(), database.transactions(), database.dialect(), settings);

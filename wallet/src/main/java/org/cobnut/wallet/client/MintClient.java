@@ -42,7 +42,7 @@ public final class MintClient {
     }
 
     /// What clients share: connections by HTTP/1.1 that are kept alive. It follows no redirects, which could
-    /// lead somebody else to the money.
+    /// lead another person to the money.
     public static HttpClient http(Duration connectTimeout) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

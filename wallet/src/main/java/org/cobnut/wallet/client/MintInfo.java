@@ -31,7 +31,7 @@ public record MintInfo(JsonNode document) {
         return document.path("max_array_length").asIntOpt();
     }
 
-    /// Does the mint say that it supports this NUT, one of those that are either supported or not?
+    /// Does the mint say that it supports this NUT, one that is either supported or not?
     public boolean supports(int nut) {
         return setting(nut).path("supported").booleanValue(false);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Takes what comes in on a socket to whoever waits for it.
+/// Takes what comes in on a socket to the caller that waits for it.
 final class MintSocketListener implements WebSocket.Listener {
 
     private static final int MAX_TEXT_LENGTH = 1_000_000;

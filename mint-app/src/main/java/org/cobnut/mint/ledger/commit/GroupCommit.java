@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 /// ## Why it is right
 ///
 /// The keys of a group are disjoint ([Group]), and every row is inserted with ON CONFLICT DO NOTHING. If another
-/// replica's transaction has inserted the same key and is still open, the insert waits for it: that one rolls back and
-/// we insert, or it commits and we skip. So a row that was not inserted means that somebody else's is in the book. Such
-/// an operation has lost; the whole transaction is rolled back, so that losers leave nothing behind, and the rest tries
-/// again without them. Each round drops a loser, so it ends. All transactions take rows in one order (quotes, proofs,
-/// signatures, sums, each by key), so they never wait in a circle.
+/// replica's transaction has inserted the same key and is still open, the insert waits for it: that one rolls back
+/// and we insert, or it commits and we skip. So a row that was not inserted means that another operation's is in
+/// the book. Such an operation has lost; the whole transaction is rolled back, so that losers leave nothing behind,
+/// and the rest tries again without them. Each round drops a loser, so it ends. All transactions take rows in one
+/// order (quotes, proofs, signatures, sums, each by key), so they never wait in a circle.
 ///
 /// ## Five rules for everything else
 ///
@@ -85,7 +85,7 @@ final class GroupCommit {
 
     /// Decides the operations of `group`, whose keys are disjoint.
     ///
-    /// @return those that are undecided because whoever was in their way has gone: they belong into the next group
+    /// @return the undecided ones, whose conflict has vanished: they belong into the next group
     List<QueuedOperation> commit(List<QueuedOperation> group) {
         var rest = new ArrayList<>(group);
         if (hadLosers) {
@@ -171,7 +171,7 @@ final class GroupCommit {
 
     /// Rules 1 and 2: tries again what may pass, and what may have happened.
     ///
-    /// @return nobody if all of `group` is in the book, else who prevented it
+    /// @return none if all of `group` is in the book, else what prevented it
     private Conflicts write(List<Operation> group) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -15,13 +15,13 @@ import org.cobnut.mint.ledger.Operation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes many operations in one transaction. What a transaction costs above all is its commit, and that costs the same
-/// for one operation as for two hundred; so one thread takes whatever has queued up while the last transaction was
-/// written. Alone, an operation is written at once. In company, where the last transaction was shared, it waits a
-/// moment for as many as there were: they are being worked out right now, on cores that many small transactions would
-/// take from them.
+/// Writes many operations in one transaction. What a transaction costs above all is its commit, and that costs the
+/// same for one operation as for two hundred; so one thread takes whatever has queued up while the last transaction
+/// was written. Alone, an operation is written at once. In company, where the last transaction was shared, it waits
+/// a moment for as many as there were: they are being worked out right now, on cores that many small transactions
+/// would take from them.
 ///
-/// Operations that rival each other go one by one, and hold up nobody else.
+/// Operations that rival each other go one by one, and delay no other operation.
 ///
 /// Each operation gets a verdict of its own, after the commit has returned. How that is found is in [GroupCommit].
 final class GroupCommitter implements Committer, AutoCloseable {
@@ -116,9 +116,9 @@ final class GroupCommitter implements Committer, AutoCloseable {
         }
     }
 
-    /// The thread outlives every error, and leaves nobody of a group without an answer.
+    /// The thread outlives every error, and leaves no operation of a group without an answer.
     ///
-    /// @return those who must try again in the next group
+    /// @return the operations that must try again in the next group
     private List<QueuedOperation> decided(List<QueuedOperation> group) {
         if (group.isEmpty()) {
             return List.of();

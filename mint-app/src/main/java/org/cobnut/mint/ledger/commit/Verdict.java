@@ -8,7 +8,7 @@ sealed interface Verdict {
     /// It is in the book: an earlier commit of it, whose answer was lost, did happen.
     record Won() implements Verdict {}
 
-    /// Somebody else's row is in its way.
+    /// A row of another operation is in its way.
     record Lost(CashuException reason) implements Verdict {}
 
     /// Nothing is in its way (any more).
