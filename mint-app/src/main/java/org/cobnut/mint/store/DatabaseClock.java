@@ -44,11 +44,15 @@ public class DatabaseClock extends Clock {
         };
     }
 
-    /// Reads the database's clock again. If that fails, time goes on from the last reading.
+    /// Reads the database's clock again. If that fails, or takes so long that the last reading is still the more exact
+    /// one, time goes on from the last reading.
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT30S")
     public void refresh() {
         try {
-            reading = Reading.of(database);
+            var latest = Reading.of(database);
+            if (latest.isExact() || latest.uncertainty() <= reading.uncertainty()) {
+                reading = latest;
+            }
         } catch (RuntimeException error) {
             log.warn("The database's clock could not be read; the mint's time goes on from the last reading", error);
         }
@@ -70,16 +74,34 @@ public class DatabaseClock extends Clock {
     }
 
     /// The database's time at a moment of the monotonic clock, taken as the middle of the question.
-    private record Reading(Instant time, long nanos) {
+    ///
+    /// @param halfNanos by how much it may be wrong: half of what the question took, waiting for a connection included
+    private record Reading(Instant time, long nanos, long halfNanos) {
+
+        /// How far a monotonic clock drifts at most: 100 parts in a million.
+        private static final long DRIFT = 10_000;
+
+        private static final long EXACT_NANOS = 10_000_000;
 
         static Reading of(Supplier<Instant> database) {
             long before = System.nanoTime();
             var time = database.get();
-            return new Reading(time, before + (System.nanoTime() - before) / 2);
+            long half = (System.nanoTime() - before) / 2;
+            return new Reading(time, before + half, half);
         }
 
         Instant now() {
             return time.plusNanos(System.nanoTime() - nanos);
+        }
+
+        /// Whether it is exact enough, whatever the last one was.
+        boolean isExact() {
+            return halfNanos <= EXACT_NANOS;
+        }
+
+        /// By how many nanoseconds [#now] may be wrong by now.
+        long uncertainty() {
+            return halfNanos + (System.nanoTime() - nanos) / DRIFT;
         }
     }
 }
