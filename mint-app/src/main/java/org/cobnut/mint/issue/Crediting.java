@@ -65,7 +65,8 @@ class Crediting implements IncomingPayments {
         });
         writeToLog(booking);
         if (booking instanceof Booking.NotCredited(var reason) && reason.equals(NO_REQUEST)) {
-            // A quote that was inserted meanwhile has not seen the parked receipt, so receipts are matched again: one of both sees the other.
+            // A quote that was inserted meanwhile has not seen the parked receipt, so receipts are matched again: one
+            // of both sees the other.
             match(receipt.lookupId());
         }
     }

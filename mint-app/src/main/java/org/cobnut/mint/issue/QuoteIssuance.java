@@ -50,9 +50,9 @@ class QuoteIssuance implements Issuance {
         Transactions.requireOpen();
         long seconds = now.getEpochSecond();
         var rows = debits.stream()
-                .map(draw -> {
-                    long amount = draw.amount().toLongExact();
-                    return new Object[] {amount, seconds, seconds, draw.quoteId(), amount};
+                .map(debit -> {
+                    long amount = debit.amount().toLongExact();
+                    return new Object[] {amount, seconds, seconds, debit.quoteId(), amount};
                 })
                 .toList();
         var counts = template.batchUpdate(CLAIM, rows);
@@ -69,11 +69,11 @@ class QuoteIssuance implements Issuance {
     public void record(List<QuoteDebit> debits, Instant now) {
         Transactions.requireOpen();
         var rows = debits.stream()
-                .map(draw -> new Object[] {
-                    draw.quoteId(),
-                    draw.amount().toLongExact(),
+                .map(debit -> new Object[] {
+                    debit.quoteId(),
+                    debit.amount().toLongExact(),
                     now.getEpochSecond(),
-                    draw.operation().toString()
+                    debit.operation().toString()
                 })
                 .toList();
         template.batchUpdate(RECORD, rows);
@@ -92,20 +92,20 @@ class QuoteIssuance implements Issuance {
     }
 
     @Override
-    public CashuException refusal(QuoteDebit draw) {
-        return quotes.findById(draw.quoteId())
-                .map(quote -> refusal(quote, draw))
+    public CashuException refusal(QuoteDebit debit) {
+        return quotes.findById(debit.quoteId())
+                .map(quote -> refusal(quote, debit))
                 .orElseGet(() -> new CashuException(ErrorCode.QUOTE_UNKNOWN));
     }
 
-    private static CashuException refusal(MintQuote quote, QuoteDebit draw) {
+    private static CashuException refusal(MintQuote quote, QuoteDebit debit) {
         return switch (quote.state()) {
             case UNPAID -> new CashuException(ErrorCode.QUOTE_NOT_PAID);
             case ISSUED -> new CashuException(ErrorCode.QUOTE_ISSUED);
             case PAID ->
                 new CashuException(
                         ErrorCode.UNBALANCED,
-                        "the quote has " + quote.mintable() + " left, which is less than " + draw.amount());
+                        "the quote has " + quote.mintable() + " left, which is less than " + debit.amount());
         };
     }
 }

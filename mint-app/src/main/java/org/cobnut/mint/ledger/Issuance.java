@@ -9,7 +9,7 @@ import org.cobnut.cashu.CashuException;
 /// What the committer needs to know of mint quotes, which belong to another feature.
 public interface Issuance {
 
-    /// Adds each draw to what its quote has issued, unless that would be more than was paid. Called in the group's
+    /// Adds each debit to what its quote has issued, unless that would be more than was paid. Called in the group's
     /// transaction, before every other table is touched: locks the quotes in the order of their ids.
     ///
     /// @param debits of many operations, in the order of quote ids, each quote once
@@ -22,6 +22,6 @@ public interface Issuance {
     /// Whether the operation drew on each of `quoteIds`.
     boolean hasDebited(String operation, Set<String> quoteIds);
 
-    /// Why the quote did not yield `draw`. Called after the transaction.
-    CashuException refusal(QuoteDebit draw);
+    /// Why the quote did not yield `debit`. Called after the transaction.
+    CashuException refusal(QuoteDebit debit);
 }

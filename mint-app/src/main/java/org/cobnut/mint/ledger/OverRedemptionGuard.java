@@ -51,7 +51,8 @@ public final class OverRedemptionGuard {
             if (!KeysetSums.isBoundBroken(error)) {
                 throw error;
             }
-            Transactions.afterRollback(() -> closeKeysets(sums));
+            // In another thread: the signatory may be slow to answer, and the refused request waits for nothing.
+            Transactions.afterRollback(() -> Thread.startVirtualThread(() -> closeKeysets(sums)));
             throw refusal();
         }
     }

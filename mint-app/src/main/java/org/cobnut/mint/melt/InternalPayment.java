@@ -2,12 +2,10 @@ package org.cobnut.mint.melt;
 
 import java.util.List;
 
-import org.cobnut.cashu.Amount;
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
 import org.cobnut.mint.issue.OwnInvoices;
 import org.cobnut.mint.ledger.Ledger;
-import org.cobnut.mint.ledger.MeltPayment;
 import org.cobnut.mint.ledger.OperationId;
 import org.cobnut.mint.ledger.Reservation;
 import org.cobnut.mint.ledger.Reservations;
@@ -69,8 +67,7 @@ class InternalPayment {
         if (!quotes.payAtOnce(paid, false)) {
             throw guard.refusal(terms);
         }
-        var payment =
-                new MeltPayment(terms.amount(), Amount.ZERO, terms.method().name());
+        var payment = paid.evidence().payment(terms);
         reservations.spendAtOnce(Reservation.ofMelt(operation, terms.id()), melt.inputs(), signed, payment);
         return paid;
     }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/// Tells of what has been committed: other features by news, and the operator of what should never
+/// Tells of what has been committed: other features by events, and the operator of what should never
 /// happen.
 @Component
 class MeltEvents {

@@ -103,7 +103,7 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
     private void takeOverAll() {
         int taken;
         do {
-            taken = transactions.write(() -> sagas.takeOver(AT_ONCE)).size();
+            taken = transactions.write(() -> sagas.takeOver(AT_ONCE));
             if (taken > 0) {
                 log.info("Took over {} unfinished melts of dead replicas", taken);
             }

@@ -1,5 +1,6 @@
 package org.cobnut.mint.melt;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import org.cobnut.mint.keyset.Keysets;
@@ -79,9 +80,6 @@ class MeltReservations {
     }
 
     private void delete(MeltReservation melt) {
-        var quote = melt.reservation().quoteId();
-        if (quote != null) {
-            requests.delete(quote);
-        }
+        requests.delete(Objects.requireNonNull(melt.reservation().quoteId(), "a melt pays a quote"));
     }
 }

@@ -23,6 +23,8 @@ import org.cobnut.payment.AttemptId;
 import org.cobnut.payment.LookupId;
 import org.cobnut.payment.NodeId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// knows. Every write is part of its caller's transaction.
 @Repository
 class MeltSagas {
+
+    private static final Logger log = LoggerFactory.getLogger(MeltSagas.class);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -255,11 +259,9 @@ class MeltSagas {
     /// Takes over melts whose replica is dead, and fences that one off.
     ///
     /// @param limit how many at most
-    /// @return the melts that are this replica's from now on
-    List<MeltSaga> takeOver(int limit) {
-        return takeover.ofOperations(OperationKind.MELT.column(), limit).stream()
-                .flatMap(operation -> find(OperationId.parse(operation)).stream())
-                .toList();
+    /// @return how many are this replica's from now on
+    int takeOver(int limit) {
+        return takeover.ofOperations(OperationKind.MELT.column(), limit).size();
     }
 
     private long now() {
@@ -274,14 +276,24 @@ class MeltSagas {
                 MeltSaga.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("epoch"),
                 AttemptId.parse(row.getString("attempt_id")),
-                node == null ? null : new NodeId(node),
+                node == null || node.isBlank() ? null : new NodeId(node),
                 lookup(row.getString("lookup_id"), row.getString("lookup_id_kind")),
                 Instant.ofEpochSecond(row.getLong("created_at")),
                 Instant.ofEpochSecond(row.getLong("last_checked")),
                 row.getInt("checks"));
     }
 
+    /// None if this version cannot read it, as a newer one may have written it: the attempt's own id finds the
+    /// payment too, and one row must not keep the others from being read.
     private static @Nullable LookupId lookup(@Nullable String value, @Nullable String kind) {
-        return value == null || kind == null ? null : new LookupId(LookupId.Kind.parse(kind), value);
+        if (value == null || kind == null) {
+            return null;
+        }
+        try {
+            return new LookupId(LookupId.Kind.parse(kind), value);
+        } catch (IllegalArgumentException error) {
+            log.warn("A melt's lookup id of kind {} is ignored: {}", kind, error.getMessage());
+            return null;
+        }
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Requests that wait for the end of their melt. News of this replica wakes them; what another replica has done
-/// they find by looking again now and then.
+/// Requests that wait for the end of their melt. A change by this replica wakes them; what another replica has
+/// changed they find by looking again now and then.
 @Component
 class MeltWaiters {
 
@@ -24,18 +24,18 @@ class MeltWaiters {
 
     /// Returns as soon as `isOver` says so, after `patience`, or when this process stops.
     ///
-    /// @param quoteId whose news may change the answer of `isOver`
+    /// @param quoteId whose changes may change the answer of `isOver`
     void await(String quoteId, Duration patience, BooleanSupplier isOver) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
-                var events =
+                var change =
                         waiting.computeIfAbsent(quoteId, _ -> new CountDownLatch(1)); // before looking, to miss none
                 long left = deadline - System.nanoTime();
                 if (isOver.getAsBoolean() || isStopping || left <= 0) {
                     return;
                 }
-                var _ = events.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                var _ = change.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -53,9 +53,9 @@ class MeltWaiters {
 
     /// Something has become of a melt of this quote.
     void wake(String quoteId) {
-        var events = waiting.remove(quoteId);
-        if (events != null) {
-            events.countDown();
+        var change = waiting.remove(quoteId);
+        if (change != null) {
+            change.countDown();
         }
     }
 }

@@ -58,7 +58,9 @@ public class Replica {
                 }
             });
         } catch (RuntimeException error) {
-            log.warn("The heartbeat failed and is repeated; when the lease ends, other replicas take over: {}", error.toString());
+            log.warn(
+                    "The heartbeat failed and is repeated; when the lease ends, other replicas take over: {}",
+                    error.toString());
         }
     }
 

@@ -75,7 +75,7 @@ public class DatabaseClock extends Clock {
 
     /// The database's time at a moment of the monotonic clock, taken as the middle of the question.
     ///
-    /// @param halfNanos by how much it may be wrong: half of what the question took, waiting for a connection included
+    /// @param halfNanos by how much it may be wrong: half of what the question took, with all its waiting
     private record Reading(Instant time, long nanos, long halfNanos) {
 
         /// How far a monotonic clock drifts at most: 100 parts in a million.

@@ -1,5 +1,5 @@
-/// Moves a whole mint from one database to another: from CDK's, and between our own databases. It knows the tables of all
-/// features, and runs only where no mint serves.
+/// Moves a whole mint from one database to another: from CDK's, and between our own databases. It knows the tables
+/// of all features, and runs only where no mint serves.
 @ApplicationModule(allowedDependencies = {"command", "store", "keyset", "ledger", "audit"})
 @NullMarked
 package org.cobnut.mint.transfer;

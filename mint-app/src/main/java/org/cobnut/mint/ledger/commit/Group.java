@@ -60,6 +60,6 @@ final class Group {
         ids.add(operation.id());
         operation.inputs().forEach(input -> inputs.add(input.y()));
         operation.outputs().forEach(output -> outputs.add(output.blindedSecret()));
-        operation.debits().forEach(draw -> quotes.add(draw.quoteId()));
+        operation.debits().forEach(debit -> quotes.add(debit.quoteId()));
     }
 }

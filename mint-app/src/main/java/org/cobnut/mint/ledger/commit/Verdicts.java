@@ -32,7 +32,7 @@ final class Verdicts {
 
     /// By all that can be in their way.
     ///
-    /// @param unyielding the quotes that did not yield what was drawn
+    /// @param unyielding the quotes that did not yield what was debited
     Map<QueuedOperation, Verdict> of(List<QueuedOperation> lost, Set<String> unyielding) {
         var outputs = lost.stream()
                 .flatMap(queued -> queued.operation().outputs().stream())
@@ -87,9 +87,9 @@ final class Verdicts {
             return new Verdict.Lost(BookReader.refusalOfOutputs(outputs));
         }
         return operation.debits().stream()
-                .filter(draw -> unyielding.contains(draw.quoteId()))
+                .filter(debit -> unyielding.contains(debit.quoteId()))
                 .findFirst()
-                .<Verdict>map(draw -> new Verdict.Lost(issuance.refusal(draw)))
+                .<Verdict>map(debit -> new Verdict.Lost(issuance.refusal(debit)))
                 .orElseGet(Verdict.Open::new);
     }
 }
