@@ -157,7 +157,7 @@ class Crediting implements IncomingPayments {
             case Booking.Credited() -> {}
             case Booking.KnownBefore() -> log.debug("A receipt came again: its quote was credited before");
             case Booking.NotCredited(var reason) ->
-                log.warn("A receipt could not be credited and is parked for the operator: {}", reason);
+                log.warn("A receipt is parked, since {}; it is matched again every 20 s", reason);
         }
     }
 

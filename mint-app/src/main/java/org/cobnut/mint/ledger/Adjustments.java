@@ -92,7 +92,7 @@ public class Adjustments {
 
     /// An imported keyset's bound stops nobody before it is confirmed, so it is at least told.
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    void tell() {
+    void remindOfUnconfirmed() {
         if (replica.isEldest()) {
             doubtful()
                     .forEach(keyset -> log.error(

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import org.cobnut.cashu.crypto.Point;
 
-/// Adds many rows to the book at once, in the caller's transaction: one class for each engine.
+/// Adds many rows to the book at once, in the caller's transaction: one class for each kind of database.
 public interface BookWriter {
 
     /// Inserts in the order of `y`, the lock order of all writers.

@@ -10,6 +10,6 @@ public interface Committer {
     /// @throws CashuException if it is not: what was in its way, or UNAVAILABLE if that is not known
     void commit(Operation operation);
 
-    /// Whether proofs were spent twice a moment ago: then it pays to ask the book for spent proofs before working.
+    /// Whether an operation of the last group lost: then it pays to ask the book for spent proofs before working.
     boolean isContested();
 }

@@ -39,10 +39,13 @@ public class Ledger {
         return OperationId.at(clock.instant(), random);
     }
 
-    /// What `check` finds about inputs, unless they are known as spent or pending: then they are refused as that,
-    /// whatever else is wrong with them. [#commit] decides, so an honest request need not pay for the question: it
-    /// is asked when `check` refuses, and beforehand while somebody is spending twice.
-    public <T> T checked(Inputs inputs, Supplier<T> check) {
+    /// Runs `check`. If it refuses, and an input is spent or pending, the refusal says that instead. [#commit] decides
+    /// about spent inputs, so an honest request need not pay for the question: it is asked when `check` refuses,
+    and
+    /// beforehand while somebody is spending twice.
+    ///
+    /// @return what `check` returns
+    public <T> T checkUnspent(Inputs inputs, Supplier<T> check) {
         if (committer.isContested()) {
             requireUnspent(inputs);
         }
@@ -54,8 +57,8 @@ public class Ledger {
         }
     }
 
-    /// Refuses inputs that are spent (11001) or reserved by a melt under way (11002), before anybody works for them.
-    /// What decides is [#commit] alone.
+    /// Refuses inputs that are spent (11001) or reserved by an operation under way (11002), before anybody works
+    /// for them. What decides is [#commit] alone.
     public void requireUnspent(Inputs inputs) {
         var known = book.proofs(inputs.ys()).values();
         if (!known.isEmpty()) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Answers to requests that were carried out before, whose answer got lost (NUT-19 without an end). There is no
-/// cache: before a request is refused, for any reason, the book is asked whether it holds exactly this request; if
-/// so, the answer comes from the book's rows, in the request's order. That survives restarts and rotations, and
-/// tells nobody more than NUT-09 would.
+/// cache: before a request is refused, for any reason but an outage, the book is asked whether it holds exactly
+/// this request; if so, the answer comes from the book's rows, in the request's order. That survives restarts and
+/// rotations, and tells nobody more than NUT-09 would.
 ///
 /// Exactly it means that every input and output was written by one and the same operation, and that this operation has
 /// no others.

@@ -71,7 +71,7 @@ public class Reservations {
     /// mint.
     ///
     /// @throws org.cobnut.cashu.CashuException as [#reserve]
-    public void spendAtOnce(Reservation reservation, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
+    public void spendDirectly(Reservation reservation, Inputs inputs, List<SignedOutput> change, MeltPayment payment) {
         Transactions.requireOpen();
         addProofs(reservation, inputs, ProofState.SPENT);
         addSignatures(SignatureRow.signed(change, reservation));

@@ -55,7 +55,7 @@ class ExternalPayment {
         long begun = System.nanoTime();
         try (var place = tasks.takePlace(operation)) {
             var payment = preparation.attempt(preparation.reserve(melt, operation, node, route));
-            place.pay(() -> send(payment));
+            place.start(() -> send(payment));
             if (isAsync) {
                 return melt.quote().pending();
             }

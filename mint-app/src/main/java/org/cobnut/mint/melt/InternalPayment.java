@@ -64,11 +64,11 @@ class InternalPayment {
         if (!ownInvoices.pay(own.quoteId(), terms.id(), terms.amount())) {
             throw refusal(own);
         }
-        if (!quotes.payAtOnce(paid, false)) {
+        if (!quotes.payDirectly(paid, false)) {
             throw guard.refusal(terms);
         }
         var payment = paid.evidence().payment(terms);
-        reservations.spendAtOnce(Reservation.ofMelt(operation, terms.id()), melt.inputs(), signed, payment);
+        reservations.spendDirectly(Reservation.ofMelt(operation, terms.id()), melt.inputs(), signed, payment);
         return paid;
     }
 

@@ -42,7 +42,9 @@ class LateEvidence {
             isNew = transactions.write(() -> writeLate(id, terms, evidence, false));
         }
         if (isNew) {
-            events.alert("attempt {} has arrived after it had been given up; its node pays nothing more", id);
+            events.alert(
+                    "the payment of attempt {} has arrived after its melt was released; its node pays nothing more",
+                    id);
         }
         return isNew;
     }
@@ -57,7 +59,7 @@ class LateEvidence {
         switch (quote) {
             case MeltQuote.Payable payable
             when mayCountAsPaid -> {
-                if (!quotes.payAtOnce(payable.paid(evidence), true)) {
+                if (!quotes.payDirectly(payable.paid(evidence), true)) {
                     throw new IllegalStateException("a locked quote has changed");
                 }
             }

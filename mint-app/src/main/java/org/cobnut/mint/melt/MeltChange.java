@@ -38,12 +38,15 @@ class MeltChange {
     }
 
     /// The change, or that it is owed: evidence that a payment has arrived waits for no signatory.
-    SignedChange signOrOwe(MeltSaga saga, MeltTerms terms, MeltReservation melt, Evidence evidence) {
+    ChangeOutcome signOrOwe(MeltSaga saga, MeltTerms terms, MeltReservation melt, Evidence evidence) {
         try {
             return sign(terms, melt, evidence);
         } catch (RuntimeException error) {
-            log.warn("The change of melt {} is signed later: {}", saga.operation(), error.toString());
-            return new SignedChange.Owed();
+            log.warn(
+                    "Melt {} is paid, but its change could not be signed; it is signed when the signatory answers: {}",
+                    saga.operation(),
+                    error.toString());
+            return new ChangeOutcome.Owed();
         }
     }
 
@@ -63,7 +66,7 @@ class MeltChange {
                 .ifPresent(melt -> end(saga, terms, melt, signOrForgo(saga, terms, melt, evidence), evidence));
     }
 
-    private SignedChange.Signed signOrForgo(MeltSaga saga, MeltTerms terms, MeltReservation melt, Evidence evidence) {
+    private ChangeOutcome.Signed signOrForgo(MeltSaga saga, MeltTerms terms, MeltReservation melt, Evidence evidence) {
         try {
             return sign(terms, melt, evidence);
         } catch (CashuException refusal) {
@@ -71,17 +74,17 @@ class MeltChange {
                 throw refusal;
             }
             log.warn("The change of melt {} is never signed: {}", saga.operation(), refusal.toString());
-            return new SignedChange.Signed(List.of());
+            return new ChangeOutcome.Signed(List.of());
         }
     }
 
-    private SignedChange.Signed sign(MeltTerms terms, MeltReservation melt, Evidence evidence) {
-        return new SignedChange.Signed(change.sign(melt.blanks(), melt.inputs(), melt.fee(), evidence.charged(terms)));
+    private ChangeOutcome.Signed sign(MeltTerms terms, MeltReservation melt, Evidence evidence) {
+        return new ChangeOutcome.Signed(change.sign(melt.blanks(), melt.inputs(), melt.fee(), evidence.charged(terms)));
     }
 
     /// PAID → deleted, in lock order: quote, saga, signatures, sums.
     private void end(
-            MeltSaga saga, MeltTerms terms, MeltReservation melt, SignedChange.Signed signed, Evidence evidence) {
+            MeltSaga saga, MeltTerms terms, MeltReservation melt, ChangeOutcome.Signed signed, Evidence evidence) {
         transactions.run(() -> {
             quotes.lock(terms.id());
             if (sagas.endPaid(saga.operation())) {

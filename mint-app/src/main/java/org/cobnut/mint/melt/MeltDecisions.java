@@ -79,7 +79,7 @@ class MeltDecisions {
         var saga = transactions
                 .write(() -> sagas.seize(operation, attempt))
                 .orElseThrow(() -> new IllegalArgumentException("the melt has gone on meanwhile"));
-        statusCheck.ofOperator(saga, terms);
+        statusCheck.checkForOperator(saga, terms);
         if (sagas.find(operation)
                 .filter(now -> now.state() == MeltSaga.State.ATTEMPTED)
                 .isPresent()) {
@@ -115,7 +115,7 @@ class MeltDecisions {
             throw new IllegalArgumentException("the mint ends this melt by itself");
         }
         var usual = saga.createdAt().plus(settings.answerWithin());
-        if (saga.checks() == 0 || tasks.isFresh(saga.operation()) || usual.isAfter(clock.instant())) {
+        if (saga.checks() == 0 || tasks.isWithinAnswerTime(saga.operation()) || usual.isAfter(clock.instant())) {
             throw new IllegalArgumentException("the mint has not asked in vain yet");
         }
     }

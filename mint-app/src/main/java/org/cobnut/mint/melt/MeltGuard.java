@@ -8,8 +8,8 @@ import org.cobnut.mint.store.Transactions;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-/// Runs the transactions by which a quote becomes pending or paid, and says why one was refused: one
-/// invoice is paid by one quote, and one quote once.
+/// Runs the transactions in which a wallet's request makes a quote PENDING or, inside the mint, PAID, and says why
+/// one was refused: one invoice is paid by one quote, and one quote once.
 @Component
 class MeltGuard {
 

@@ -47,13 +47,15 @@ class MeltListener implements OutgoingPayments {
             return;
         }
         var terms = quotes.find(attempt.get().quoteId()).orElseThrow().terms();
-        processors.of(node, terms.unit().name(), terms.method()).ifPresent(route -> heed(route, id, terms, outcome));
+        processors
+                .of(node, terms.unit().name(), terms.method())
+                .ifPresent(route -> findMelt(route, id, terms, outcome));
     }
 
-    private void heed(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
+    private void findMelt(Route route, AttemptId id, MeltTerms terms, PaymentOutcome outcome) {
         var saga = sagas.ofQuote(terms.id()).filter(melt -> melt.attempt().equals(id));
         if (saga.isPresent()) {
-            heed(new RoutedMelt(saga.get(), terms, route), outcome);
+            apply(new RoutedMelt(saga.get(), terms, route), outcome);
         } else if (outcome instanceof PaymentOutcome.Paid paid) {
             Evidence.of(paid, terms, route.settings())
                     .ifPresent(evidence -> settlement.settleLate(id, terms, evidence));
@@ -62,12 +64,12 @@ class MeltListener implements OutgoingPayments {
 
     /// A failure leads to `abandon`, which may have to wait for a `pay` that waits for this very thread: it is
     /// checked in another one, unless a thread is paying, which will see the failure itself.
-    private void heed(RoutedMelt payment, PaymentOutcome outcome) {
+    private void apply(RoutedMelt payment, PaymentOutcome outcome) {
         var operation = payment.saga().operation();
         if (!(outcome instanceof PaymentOutcome.Failed)) {
-            settlement.heedReport(payment, outcome);
+            settlement.applyReport(payment, outcome);
         } else if (!tasks.isPaying(operation)) {
-            tasks.check(operation, () -> settlement.heedReport(payment, outcome));
+            tasks.check(operation, () -> settlement.applyReport(payment, outcome));
         }
     }
 }

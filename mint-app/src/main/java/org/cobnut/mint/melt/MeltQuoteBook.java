@@ -54,7 +54,7 @@ public class MeltQuoteBook {
     /// Asks the processors about those payments that are under way, except where somebody did within the interval.
     public void refresh(Collection<String> ids) {
         if (!ids.isEmpty()) {
-            statusCheck.ofWallet(quotes.find(ids));
+            statusCheck.checkForWallet(quotes.find(ids));
         }
     }
 
@@ -64,7 +64,7 @@ public class MeltQuoteBook {
     /// @throws CashuException with QUOTE_UNKNOWN
     MeltQuote fresh(PaymentMethod method, String id) {
         var quote = known(method, id);
-        return statusCheck.ofWallet(List.of(quote)) ? known(method, id) : quote;
+        return statusCheck.checkForWallet(List.of(quote)) ? known(method, id) : quote;
     }
 
     /// A quote as it is in the database.

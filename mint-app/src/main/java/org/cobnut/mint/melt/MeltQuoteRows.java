@@ -36,7 +36,7 @@ interface MeltQuoteRows extends Repository<MeltQuoteRow, String> {
 
     @Modifying
     @Query(PAY + "state IN ('UNPAID', 'FAILED')")
-    int payAtOnce(String id, @Nullable String proof, long spent, long now, boolean loss);
+    int payDirectly(String id, @Nullable String proof, long spent, long now, boolean loss);
 
     @Modifying
     @Query("UPDATE melt_quote SET loss = TRUE WHERE id = :id")

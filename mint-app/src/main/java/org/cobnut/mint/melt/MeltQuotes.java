@@ -122,12 +122,12 @@ class MeltQuotes {
     /// @return whether it was in one of these states
     /// @throws org.springframework.dao.DuplicateKeyException if the invoice is paid, or is being paid, by
     ///     another quote
-    boolean payAtOnce(MeltQuote.Paid quote, boolean isLoss) {
+    boolean payDirectly(MeltQuote.Paid quote, boolean isLoss) {
         Transactions.requireOpen();
         var evidence = quote.evidence();
         return tell(
                 quote,
-                rows.payAtOnce(
+                rows.payDirectly(
                         quote.terms().id(), proof(evidence), evidence.spent().toLongExact(), now(), isLoss));
     }
 

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
 
     private static final Logger log = LoggerFactory.getLogger(MeltRecovery.class);
-    private static final int AT_ONCE = 20;
-    private static final int CHECKED = 200;
-    private static final int BEFORE_START = 1000;
+    private static final int TAKEOVER_BATCH = 20;
+    private static final int CHECKS_PER_SWEEP = 200;
+    private static final int MAX_RELEASED_BEFORE_START = 1000;
 
     private final MeltSagas sagas;
     private final MeltStatusCheck statusCheck;
@@ -45,7 +45,7 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
         takeOver();
         int released = 0;
         int failed = 0;
-        for (var saga : sagas.due(settings.retry(), settings.maxRetry(), BEFORE_START)) {
+        for (var saga : sagas.due(settings.retry(), settings.maxRetry(), MAX_RELEASED_BEFORE_START)) {
             if (saga.state() == MeltSaga.State.RESERVED) {
                 boolean isDone = check(saga);
                 released += isDone ? 1 : 0;
@@ -65,7 +65,7 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
     /// @return whether there was none
     private boolean check(MeltSaga saga) {
         try {
-            statusCheck.ofOwner(saga, false);
+            statusCheck.checkAsOwner(saga, false);
             return true;
         } catch (RuntimeException error) {
             log.warn("Melt {} could not be checked and is tried again: {}", saga.operation(), error.toString());
@@ -78,9 +78,10 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void sweep() {
         try {
-            sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + CHECKED).stream()
-                    .filter(saga -> !tasks.isFresh(saga.operation()))
-                    .forEach(saga -> tasks.check(saga.operation(), () -> statusCheck.ofOwner(saga, isPaying(saga))));
+            sagas.due(settings.retry(), settings.maxRetry(), tasks.size() + CHECKS_PER_SWEEP).stream()
+                    .filter(saga -> !tasks.isWithinAnswerTime(saga.operation()))
+                    .forEach(saga ->
+                            tasks.check(saga.operation(), () -> statusCheck.checkAsOwner(saga, isPaying(saga))));
             tasks.interrupt(operation -> sagas.find(operation).isEmpty());
         } catch (RuntimeException error) {
             log.warn("Unfinished melts could not be checked and are tried again: {}", error.toString());
@@ -103,11 +104,11 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
     private void takeOverAll() {
         int taken;
         do {
-            taken = transactions.write(() -> sagas.takeOver(AT_ONCE));
+            taken = transactions.write(() -> sagas.takeOver(TAKEOVER_BATCH));
             if (taken > 0) {
                 log.info("Took over {} unfinished melts of dead replicas", taken);
             }
-        } while (taken == AT_ONCE);
+        } while (taken == TAKEOVER_BATCH);
     }
 
     /// A node that is back may know what became of its payments.

@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class MeltReservations {
 
-    private final MeltRequests requests;
+    private final MeltInputSums requests;
     private final Reservations reservations;
     private final Keysets keysets;
 
-    MeltReservations(MeltRequests requests, Reservations reservations, Keysets keysets) {
+    MeltReservations(MeltInputSums requests, Reservations reservations, Keysets keysets) {
         this.requests = requests;
         this.reservations = reservations;
         this.keysets = keysets;
@@ -44,14 +44,14 @@ class MeltReservations {
     }
 
     /// Spends the inputs of a melt and, if it is signed already, stores the change.
-    void settle(MeltReservation melt, SignedChange change, MeltPayment payment) {
+    void settle(MeltReservation melt, ChangeOutcome change, MeltPayment payment) {
         switch (change) {
-            case SignedChange.Signed(var outputs) -> {
+            case ChangeOutcome.Signed(var outputs) -> {
                 delete(melt);
                 var inputs = lock(melt);
                 reservations.settle(inputs, keysets.feesOf(inputs.keysets()), outputs, payment);
             }
-            case SignedChange.Owed() -> {
+            case ChangeOutcome.Owed() -> {
                 var inputs = lock(melt);
                 reservations.spend(inputs, keysets.feesOf(inputs.keysets()));
             }
@@ -59,7 +59,7 @@ class MeltReservations {
     }
 
     /// Stores the change of a melt whose inputs are spent.
-    void complete(MeltReservation melt, SignedChange.Signed change, MeltPayment payment) {
+    void complete(MeltReservation melt, ChangeOutcome.Signed change, MeltPayment payment) {
         delete(melt);
         reservations.complete(melt.reservation(), melt.fee(), change.outputs(), payment);
     }

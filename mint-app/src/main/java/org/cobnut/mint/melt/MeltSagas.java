@@ -109,12 +109,12 @@ class MeltSagas {
         return markPaid(operation, evidence, "('reserved')");
     }
 
-    private boolean markPaid(OperationId operation, Evidence evidence, String left) {
+    private boolean markPaid(OperationId operation, Evidence evidence, String fromStates) {
         Transactions.requireOpen();
         return 1
                 == jdbc.sql("""
                         UPDATE saga_state SET state = 'paid', finalization_data = ?, updated_at = ?, checks = 0
-                        WHERE operation_id = ? AND state IN\s""" + left)
+                        WHERE operation_id = ? AND state IN\s""" + fromStates)
                         .params(
                                 JSON.writeValueAsString(
                                         Map.of("total_spent", evidence.spent().toLongExact())),
@@ -261,7 +261,7 @@ class MeltSagas {
     /// @param limit how many at most
     /// @return how many are this replica's from now on
     int takeOver(int limit) {
-        return takeover.ofOperations(OperationKind.MELT.column(), limit).size();
+        return takeover.takeOver(OperationKind.MELT.column(), limit).size();
     }
 
     private long now() {

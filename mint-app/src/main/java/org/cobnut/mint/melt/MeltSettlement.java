@@ -68,8 +68,8 @@ class MeltSettlement {
         }
     }
 
-    /// Heeds what a status or an event says: a failure is only a reason to abandon the attempt.
-    void heedReport(RoutedMelt payment, PaymentOutcome report) {
+    /// Applies what a status or an event says: a failure is only a reason to abandon the attempt.
+    void applyReport(RoutedMelt payment, PaymentOutcome report) {
         boolean isFailure = report instanceof PaymentOutcome.Failed;
         conclude(payment, isFailure ? payment.route().abandon(payment.attempt()) : report);
     }
@@ -86,17 +86,17 @@ class MeltSettlement {
 
     /// Settles a melt by evidence of its own payment. Where it is over, the payment has come late.
     void settle(MeltSaga saga, MeltTerms terms, Evidence evidence) {
-        if (!settle(saga, terms, new SettledBy.OwnAttempt(evidence))) {
+        if (!trySettle(saga, terms, new SettledBy.OwnAttempt(evidence))) {
             settleLate(saga.attempt(), terms, evidence);
         }
     }
 
-    /// An attempt has arrived whose melt is over, or that no melt is known to wait for.
+    /// A payment has arrived whose melt is over, or that no melt is known to wait for.
     void settleLate(AttemptId attempt, MeltTerms terms, Evidence evidence) {
         if (lateEvidence.book(attempt, terms, evidence)) {
             sagas.ofQuote(terms.id())
                     .filter(later -> later.state() == MeltSaga.State.RESERVED)
-                    .ifPresent(later -> settle(later, terms, new SettledBy.EarlierAttempt(evidence)));
+                    .ifPresent(later -> trySettle(later, terms, new SettledBy.EarlierAttempt(evidence)));
         }
     }
 
@@ -142,7 +142,7 @@ class MeltSettlement {
     }
 
     /// @return whether the melt is settled now
-    private boolean settle(MeltSaga saga, MeltTerms terms, SettledBy payment) {
+    private boolean trySettle(MeltSaga saga, MeltTerms terms, SettledBy payment) {
         var melt = reservations.find(saga);
         if (melt.isEmpty()) {
             return false;
@@ -153,7 +153,7 @@ class MeltSettlement {
 
     /// PENDING → PAID, in lock order: quote, saga, proofs, signatures, sums. Without the change this is the step
     /// `paid`, and the saga stays for the step `done`; with it both are one.
-    private boolean writePaid(MeltSaga saga, MeltReservation melt, SettledBy payment, SignedChange signed) {
+    private boolean writePaid(MeltSaga saga, MeltReservation melt, SettledBy payment, ChangeOutcome signed) {
         if (!(quotes.lock(saga.quoteId()) instanceof MeltQuote.Pending pending) || !advance(saga, payment, signed)) {
             return false;
         }
@@ -173,13 +173,13 @@ class MeltSettlement {
     /// Ends the saga, or notes in it that only the change is missing.
     ///
     /// @return whether the melt was still under way, and its own payment not sent if an earlier one settles it
-    private boolean advance(MeltSaga saga, SettledBy payment, SignedChange signed) {
+    private boolean advance(MeltSaga saga, SettledBy payment, ChangeOutcome signed) {
         var operation = saga.operation();
         boolean mustBeUnsent = payment instanceof SettledBy.EarlierAttempt && saga.state() == MeltSaga.State.RESERVED;
         return switch (signed) {
-            case SignedChange.Signed _ ->
+            case ChangeOutcome.Signed _ ->
                 mustBeUnsent ? sagas.endSettledUnsent(operation) : sagas.endSettled(operation);
-            case SignedChange.Owed _ ->
+            case ChangeOutcome.Owed _ ->
                 mustBeUnsent
                         ? sagas.markPaidUnsent(operation, payment.evidence())
                         : sagas.markPaid(operation, payment.evidence());
@@ -209,7 +209,7 @@ class MeltSettlement {
     private void release(MeltSaga saga, MeltTerms terms, Function<MeltQuote.Pending, MeltQuote.Payable> transition) {
         transactions
                 .write(() -> writeReleased(saga, terms, transition))
-                .ifPresent(earlier -> settle(saga, terms, new SettledBy.EarlierAttempt(earlier)));
+                .ifPresent(earlier -> trySettle(saga, terms, new SettledBy.EarlierAttempt(earlier)));
     }
 
     /// PENDING → UNPAID or FAILED, in lock order, unless another payment for the quote has arrived meanwhile.

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Asks processors what became of payments that are under way. Only the node that a payment was given to is
-/// asked.
+/// Continues melts that are under way: asks processors what became of payments, releases what was never sent, signs
+/// change that is owed. Only the node that a payment was given to is asked.
 @Component
 class MeltStatusCheck {
 
@@ -50,11 +50,11 @@ class MeltStatusCheck {
         this.settings = settings;
     }
 
-    /// Because a wallet wants to know. It only settles: what has failed is abandoned first, and released by
-    /// its owner alone.
+    /// Asks processors because a wallet asks the mint. It only settles: what has failed is abandoned first, and
+    /// released by its owner alone.
     ///
     /// @return whether one of the quotes may have changed
-    boolean ofWallet(List<MeltQuote> asked) {
+    boolean checkForWallet(List<MeltQuote> asked) {
         boolean mayHaveChanged = false;
         var questions = new ArrayList<Runnable>();
         for (var quote : asked) {
@@ -69,12 +69,12 @@ class MeltStatusCheck {
         return mayHaveChanged || !questions.isEmpty();
     }
 
-    /// Because it is this replica's and its retry delay has passed. What its node has never heard of is abandoned,
+    /// Continues a melt of this replica whose retry delay has passed. What its node has never heard of is abandoned,
     /// so that it can be released.
     ///
     /// @param isPaying whether a thread of this process is still waiting for the outcome of `pay`: then the payment
     ///     is not abandoned
-    void ofOwner(MeltSaga saga, boolean isPaying) {
+    void checkAsOwner(MeltSaga saga, boolean isPaying) {
         var operation = List.of(saga.operation().toString());
         if (throttle.take(MELTS, operation, settings.pauseAfter(saga.checks())).isEmpty()) {
             return;
@@ -87,15 +87,16 @@ class MeltStatusCheck {
         }
     }
 
-    /// Because an operator is about to decide: what its node knows is better. It may conclude the melt.
-    void ofOperator(MeltSaga saga, MeltTerms terms) {
+    /// Asks the processor because an operator is about to decide: what its node knows is better. It may conclude
+    /// the melt.
+    void checkForOperator(MeltSaga saga, MeltTerms terms) {
         ask(saga, terms, true);
     }
 
     private void ask(MeltSaga saga, MeltTerms terms, boolean mayAbandon) {
         var route = route(saga, terms);
         if (route.isEmpty()) {
-            log.warn("Melt {} waits for node {}, which no processor speaks for", saga.operation(), saga.node());
+            log.warn("Melt {} stays pending: no processor speaks for its node {}", saga.operation(), saga.node());
             return;
         }
         var payment = new RoutedMelt(saga, terms, route.get());
@@ -103,7 +104,7 @@ class MeltStatusCheck {
         if (!payment.leadsToItsNode()) {
             return; // another node has come in its place meanwhile: which one has answered is not certain
         }
-        settlement.heedReport(payment, outcome);
+        settlement.applyReport(payment, outcome);
         var now = sagas.find(saga.operation());
         if (mayAbandon
                 && now.filter(melt -> melt.state() == MeltSaga.State.ATTEMPTED).isPresent()) {

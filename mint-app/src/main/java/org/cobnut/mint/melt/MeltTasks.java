@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 class MeltTasks {
 
     private static final Logger log = LoggerFactory.getLogger(MeltTasks.class);
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
     private static final int CHECKS = 32;
 
     private final MeltSettings settings;
@@ -50,7 +50,7 @@ class MeltTasks {
     }
 
     /// Takes one of the places for payments. The caller prepares the payment in its own thread, where it can still
-    /// be refused, and closes the place; the payment itself is made in another thread, by [Place#pay].
+    /// be refused, and closes the place; the payment itself is made in another thread, by [Place#start].
     ///
     /// @throws CashuException with UNAVAILABLE if too many payments are under way
     Place takePlace(OperationId operation) {
@@ -73,8 +73,8 @@ class MeltTasks {
             this.operation = operation;
         }
 
-        /// Makes the payment in a thread of its own, which gives the place back.
-        void pay(Supplier<PaymentOutcome> payment) {
+        /// Starts the payment in a thread of its own, which gives the place back.
+        void start(Supplier<PaymentOutcome> payment) {
             outcome = threads.submit(() -> {
                 try {
                     return payment.get();
@@ -172,7 +172,7 @@ class MeltTasks {
     }
 
     /// Whether a thread of this process pays it and began less than [MeltSettings#answerWithin] ago.
-    boolean isFresh(OperationId operation) {
+    boolean isWithinAnswerTime(OperationId operation) {
         var place = payments.get(operation);
         return place != null && !place.isOlderThan(settings.answerWithin());
     }
@@ -190,7 +190,7 @@ class MeltTasks {
     @PreDestroy
     void close() throws InterruptedException {
         threads.shutdown();
-        if (!threads.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!threads.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             threads.shutdownNow();
         }
     }

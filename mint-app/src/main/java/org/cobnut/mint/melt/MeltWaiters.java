@@ -22,11 +22,11 @@ class MeltWaiters {
     private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
     private volatile boolean isStopping;
 
-    /// Returns as soon as `isOver` says so, after `patience`, or when this process stops.
+    /// Returns as soon as `isOver` says so, after `maxWait`, or when this process stops.
     ///
     /// @param quoteId whose changes may change the answer of `isOver`
-    void await(String quoteId, Duration patience, BooleanSupplier isOver) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    void await(String quoteId, Duration maxWait, BooleanSupplier isOver) {
+        long deadline = System.nanoTime() + maxWait.toNanos();
         try {
             while (true) {
                 var change =

@@ -27,10 +27,10 @@ class Supervision implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /// How long readiness waits for the first tries, so that a mint that is ready can usually be paid.
-    private static final Duration HEAD_START = Duration.ofSeconds(2);
+    private static final Duration READINESS_WAIT = Duration.ofSeconds(2);
 
     /// How long a stop waits for a processor that hangs, be it in its start.
-    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Processors processors;
     private final ObjectProvider<IncomingPayments> incoming;
@@ -60,8 +60,8 @@ class Supervision implements SmartLifecycle {
                     .name("start-" + processor.name())
                     .start(() -> startUntilItSucceeds(processor, tried)));
         }
-        if (!await(tried, HEAD_START)) {
-            log.warn("Not all processors have answered within {}; the mint starts without them", HEAD_START);
+        if (!await(tried, READINESS_WAIT)) {
+            log.warn("Not all processors have answered within {}; the mint starts without them", READINESS_WAIT);
         }
     }
 
@@ -130,8 +130,8 @@ class Supervision implements SmartLifecycle {
 
     private static void join(Thread thread) {
         try {
-            if (!thread.join(LAST_WAIT)) {
-                log.warn("Thread {} has not ended within {}; the mint stops without it", thread.getName(), LAST_WAIT);
+            if (!thread.join(STOP_WAIT)) {
+                log.warn("Thread {} has not ended within {}; the mint stops without it", thread.getName(), STOP_WAIT);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

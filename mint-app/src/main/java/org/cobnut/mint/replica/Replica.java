@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// This process among those that serve the database. While its lease lasts, no other replica touches its unfinished
-/// operations. The lease is renewed on a connection of its own, so that a busy mint does not look like a dead one.
-/// It goes by the time of the database itself, so it lasts equally long for every machine.
+/// This process among those that serve the database. While its lease lasts, no other replica takes its unfinished
+/// operations over by itself. The lease is renewed on a connection of its own, so that a busy mint does not look
+/// like a dead one. It goes by the time of the database itself, so it lasts equally long for every machine.
 public class Replica {
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);

@@ -32,7 +32,7 @@ public class Takeover {
     /// @param kind column `operation_kind`
     /// @param limit how many at most
     /// @return the ids of the operations that are this replica's from now on
-    public List<String> ofOperations(String kind, int limit) {
+    public List<String> takeOver(String kind, int limit) {
         Transactions.requireOpen();
         var operations = orphans(kind, limit);
         operations.forEach(this::own);

@@ -57,9 +57,9 @@ class Sockets implements SmartLifecycle {
     }
 
     private void ping() {
-        var patience = settings.ping().toNanos() * PINGS_UNANSWERED;
+        var maxWait = settings.ping().toNanos() * PINGS_UNANSWERED;
         for (var socket : open.values()) {
-            if (socket.silentNanos() > patience) {
+            if (socket.silentNanos() > maxWait) {
                 socket.close(CloseStatus.SESSION_NOT_RELIABLE.withReason("pings were not answered"));
             } else {
                 socket.ping();

@@ -54,13 +54,13 @@ class DuplicateSwaps {
 
     /// What `work` answers. If exactly this swap is under way just now, waits for it and lets `work` try again: it is
     /// answered from the book then, or, if the first one was released, carried out.
-    List<BlindSignature> carryOutOnce(
+    List<BlindSignature> waitForSameSwap(
             List<Proof> inputs, List<BlindedMessage> outputs, Supplier<List<BlindSignature>> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.get();
             } catch (CashuException refusal) {
-                if (attempt == MAX_TRIES || !isPending(refusal) || !isGoneAfterWaiting(ys(inputs), outputs)) {
+                if (attempt == MAX_TRIES || !isPending(refusal) || !awaitEndOfSameSwap(ys(inputs), outputs)) {
                     throw refusal;
                 }
             }
@@ -79,7 +79,7 @@ class DuplicateSwaps {
     ///
     /// @return whether what was in the way has gone
     /// @throws CashuException with UNAVAILABLE if it is still there after [LedgerSettings#answerWithin]
-    private boolean isGoneAfterWaiting(Collection<Point> ys, List<BlindedMessage> outputs) {
+    private boolean awaitEndOfSameSwap(Collection<Point> ys, List<BlindedMessage> outputs) {
         long end = System.nanoTime() + settings.answerWithin().toNanos();
         try {
             var obstacle = obstacle(ys, outputs);

@@ -57,7 +57,7 @@ class Swap {
     /// @throws org.cobnut.cashu.CashuException if it is refused; then nothing has changed, and after UNAVAILABLE a
     ///     repeat tells
     List<BlindSignature> execute(List<Proof> inputs, List<BlindedMessage> outputs) {
-        return duplicates.carryOutOnce(
+        return duplicates.waitForSameSwap(
                 inputs,
                 outputs,
                 () -> replays.ofSwap(
@@ -86,7 +86,7 @@ class Swap {
 
     private SetupComplete verify(Initial swap) {
         var proofs = swap.inputs().proofs();
-        return ledger.checked(swap.inputs(), () -> {
+        return ledger.checkUnspent(swap.inputs(), () -> {
             keysets.verify(proofs);
             conditions.verify(proofs, swap.outputs().messages(), null, clock.instant());
             return swap.verified(ledger.newOperation());

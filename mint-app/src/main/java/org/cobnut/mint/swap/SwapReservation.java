@@ -26,6 +26,6 @@ final class SwapReservation implements AutoCloseable {
 
     @Override
     public void close() {
-        swaps.leave(saga, isCompleted);
+        swaps.endRequest(saga, isCompleted);
     }
 }

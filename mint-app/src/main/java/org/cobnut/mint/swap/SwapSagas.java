@@ -70,6 +70,6 @@ class SwapSagas {
     /// @param limit how many at most
     /// @return how many there were
     int takeOver(int limit) {
-        return takeover.ofOperations(OperationKind.SWAP.column(), limit).size();
+        return takeover.takeOver(OperationKind.SWAP.column(), limit).size();
     }
 }

@@ -40,7 +40,7 @@ sealed interface SwapState {
         }
     }
 
-    /// Fit to be carried out, unless the inputs are spent by now.
+    /// It has passed all checks except those of the database.
     record SetupComplete(OperationId id, Inputs inputs, BlindedOutputs outputs) implements SwapState {
 
         Signed signed(List<BlindSignature> signatures) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// Swaps in two transactions, for a signatory in another process, which is never asked in one:
 ///
 /// ```
-///  saga     (none) ──► setup_complete ──► deleted              the row is the fence: who deletes it, decides
+///  saga     (none) ──► setup_complete ──► deleted              whoever deletes the row decides
 ///  proofs   (none) ──► PENDING ─────────► SPENT, or (none)
 ///  outputs  (none) ──► unsigned ────────► signed, or (none)
 /// ```
@@ -84,14 +84,15 @@ class TwoPhaseSwaps {
         return true;
     }
 
-    /// The end of a request's work, good or bad.
-    void leave(SwapSaga saga, boolean isCompleted) {
+    /// Ends the work of a request: releases the swap if it is not completed, and lets the sweep see it.
+    void endRequest(SwapSaga saga, boolean isCompleted) {
         try {
             if (!isCompleted) {
                 end(saga);
             }
         } catch (RuntimeException error) {
-            log.warn("Swap {} is released later: {}", saga.operation(), error.toString());
+            log.warn(
+                    "Swap {} could not be released, and the sweep tries again: {}", saga.operation(), error.toString());
         } finally {
             active.end(saga.operation());
         }

@@ -176,8 +176,8 @@ class LedgerTests {
     void asksNothingAboutInputsThatNothingIsWrongWith() {
         var inputs = inputs(input(KEYSET, 4));
 
-        assertThat(database.statementsOf(() ->
-                        assertThat(test.ledger().checked(inputs, () -> "sound")).isEqualTo("sound")))
+        assertThat(database.statementsOf(() -> assertThat(test.ledger().checkUnspent(inputs, () -> "sound"))
+                        .isEqualTo("sound")))
                 .isEmpty();
     }
 
@@ -187,10 +187,10 @@ class LedgerTests {
         test.ledger().commit(test.swap(List.of(spent), List.of(output(KEYSET, 3))));
 
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> test.ledger().checked(inputs(spent), LedgerTests::unbalanced))
+                .isThrownBy(() -> test.ledger().checkUnspent(inputs(spent), LedgerTests::unbalanced))
                 .matches(refusal -> refusal.code() == ErrorCode.PROOFS_SPENT);
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> test.ledger().checked(inputs(input(KEYSET, 4)), LedgerTests::unbalanced))
+                .isThrownBy(() -> test.ledger().checkUnspent(inputs(input(KEYSET, 4)), LedgerTests::unbalanced))
                 .matches(refusal -> refusal.code() == ErrorCode.UNBALANCED);
     }
 
@@ -201,7 +201,7 @@ class LedgerTests {
         assertRefused(test.swap(List.of(spent), List.of(output(KEYSET, 3))), ErrorCode.PROOFS_SPENT);
 
         assertThatExceptionOfType(CashuException.class)
-                .isThrownBy(() -> test.ledger().checked(inputs(spent), () -> {
+                .isThrownBy(() -> test.ledger().checkUnspent(inputs(spent), () -> {
                     throw new AssertionError("this is what must not be worked for");
                 }))
                 .matches(refusal -> refusal.code() == ErrorCode.PROOFS_SPENT);

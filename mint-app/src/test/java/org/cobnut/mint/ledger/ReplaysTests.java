@@ -84,7 +84,7 @@ class ReplaysTests {
         var reservation = Reservation.ofMelt(test.newOperation(), quoteId);
         test.database
                 .transactions()
-                .run(() -> test.reservations.spendAtOnce(reservation, inputs, List.of(output), payment));
+                .run(() -> test.reservations.spendDirectly(reservation, inputs, List.of(output), payment));
     }
 
     private List<Proof> proofs() {

@@ -150,7 +150,7 @@ class ReservationsTests {
 
     @Test
     void spendsAtOnceForAPaymentInsideTheMint() {
-        database.transactions().run(() -> reservations.spendAtOnce(reservation(), inputs, change, PAYMENT));
+        database.transactions().run(() -> reservations.spendDirectly(reservation(), inputs, change, PAYMENT));
 
         assertThat(states()).containsOnly(ProofState.SPENT);
         assertThat(test.sums()).isEqualTo(test.sumsByRows());

@@ -43,7 +43,7 @@ public final class TestIssuance implements Issuance {
     public Set<String> claim(List<QuoteDebit> debits, Instant now) {
         Transactions.requireOpen();
         beforeClaim.run();
-        var unyielding = new HashSet<String>();
+        var insufficientQuotes = new HashSet<String>();
         for (var draw : debits) {
             long amount = draw.amount().toLongExact();
             int claimed = jdbc.sql("""
@@ -51,10 +51,10 @@ public final class TestIssuance implements Issuance {
                             WHERE id = ? AND amount_issued + ? <= amount_paid
                             """).params(amount, draw.quoteId(), amount).update();
             if (claimed == 0) {
-                unyielding.add(draw.quoteId());
+                insufficientQuotes.add(draw.quoteId());
             }
         }
-        return unyielding;
+        return insufficientQuotes;
     }
 
     @Override

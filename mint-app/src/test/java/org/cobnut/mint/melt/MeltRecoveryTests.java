@@ -251,7 +251,7 @@ class MeltRecoveryTests {
                 0);
 
         client.update("UPDATE saga_state SET last_checked = 0, checks = 0 WHERE quote_id = ?", quote);
-        client.mint.bean(MeltStatusCheck.class).ofOwner(reserved, false);
+        client.mint.bean(MeltStatusCheck.class).checkAsOwner(reserved, false);
 
         assertThat(client.state(quote)).isEqualTo("PENDING");
         client.fake.resolve(attempt, MeltClient.paid(101));

@@ -65,7 +65,7 @@ class MeltTasksTests {
     void callAPaymentFreshUntilItTakesUnusuallyLong() {
         begin(ONE);
 
-        Awaitility.await().until(() -> !tasks.isFresh(ONE));
+        Awaitility.await().until(() -> !tasks.isWithinAnswerTime(ONE));
         assertThat(tasks.isPaying(ONE)).isTrue();
     }
 
@@ -79,7 +79,7 @@ class MeltTasksTests {
 
     private MeltTasks.Place begin(OperationId operation) {
         try (var place = tasks.takePlace(operation)) {
-            place.pay(this::pay);
+            place.start(this::pay);
             return place;
         }
     }

@@ -321,7 +321,7 @@ class TwoPhaseSwapsTests {
     /// As [Swap] does it.
     private List<BlindSignature> carryOut(
             List<Proof> proofs, BlindedOutputs asked, Supplier<List<BlindSignature>> work) {
-        return duplicates.carryOutOnce(
+        return duplicates.waitForSameSwap(
                 proofs, asked.messages(), () -> test.replays.ofSwap(proofs, asked.messages(), work));
     }
 

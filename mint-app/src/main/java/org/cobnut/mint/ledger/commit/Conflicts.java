@@ -8,7 +8,7 @@ import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.SignedOutput;
 
-/// What of a group was found in the book already, or did not yield.
+/// The keys of a group that stop it: proofs and outputs that are in the book already, and quotes without enough left.
 record Conflicts(Set<String> quotes, Set<Point> inputs, Set<Point> outputs) {
 
     static Conflicts none() {

@@ -89,16 +89,16 @@ final class GroupCommit {
     List<QueuedOperation> commit(List<QueuedOperation> group) {
         var rest = new ArrayList<>(group);
         if (hadLosers) {
-            verdicts.ofInputs(rest).forEach(GroupCommit::settle);
+            verdicts.ofInputs(rest).forEach(GroupCommit::apply);
             hadLosers = rest.removeIf(QueuedOperation::isDecided);
         }
         var undecided = new ArrayList<QueuedOperation>();
         try {
             commitWithoutLosers(rest, undecided);
         } catch (CashuException unavailable) {
-            rest.forEach(queued -> queued.refused(unavailable));
+            rest.forEach(queued -> queued.refuse(unavailable));
         } catch (RuntimeException error) {
-            undecided.addAll(takenApart(rest, error));
+            undecided.addAll(commitOneByOne(rest, error));
         }
         return undecided;
     }
@@ -107,7 +107,7 @@ final class GroupCommit {
         while (!rest.isEmpty()) {
             var conflicts = write(rest.stream().map(QueuedOperation::operation).toList());
             if (conflicts.isEmpty()) {
-                rest.forEach(QueuedOperation::committed);
+                rest.forEach(QueuedOperation::complete);
                 return;
             }
             hadLosers = true;
@@ -118,47 +118,50 @@ final class GroupCommit {
                 throw new IllegalStateException("a group lost, but none of its operations");
             }
             rest.removeAll(lost);
-            undecided.addAll(undecided(lost, conflicts));
+            undecided.addAll(settleLost(lost, conflicts));
         }
     }
 
-    private List<QueuedOperation> undecided(List<QueuedOperation> lost, Conflicts conflicts) {
+    private List<QueuedOperation> settleLost(List<QueuedOperation> lost, Conflicts conflicts) {
         try {
-            verdicts.of(lost, conflicts.quotes()).forEach(GroupCommit::settle);
+            verdicts.of(lost, conflicts.quotes()).forEach(GroupCommit::apply);
         } catch (RuntimeException error) { // theirs alone: the rest of the group goes on
-            log.warn("Why {} operations lost could not be read", lost.size(), error);
-            lost.forEach(queued -> queued.refused(QueuedOperation.unknown()));
+            log.warn(
+                    "{} operations are answered that their outcome is unknown, since the rows in their way could not be read",
+                    lost.size(),
+                    error);
+            lost.forEach(queued -> queued.refuse(QueuedOperation.outcomeUnknown()));
         }
         var undecided = lost.stream().filter(queued -> !queued.isDecided()).toList();
         undecided.stream()
                 .filter(queued -> queued.countRetry() > MAX_RETRIES)
-                .forEach(queued -> queued.refused(QueuedOperation.unknown()));
+                .forEach(queued -> queued.refuse(QueuedOperation.outcomeUnknown()));
         return undecided.stream().filter(queued -> !queued.isDecided()).toList();
     }
 
-    private static void settle(QueuedOperation queued, Verdict verdict) {
+    private static void apply(QueuedOperation queued, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Won _ -> queued.committed();
-            case Verdict.Lost(var reason) -> queued.refused(reason);
+            case Verdict.Won _ -> queued.complete();
+            case Verdict.Lost(var reason) -> queued.refuse(reason);
             case Verdict.Open _ -> {}
         }
     }
 
     /// Rule 1: each alone, so that only the cause of `error` meets it.
-    private List<QueuedOperation> takenApart(List<QueuedOperation> rest, RuntimeException error) {
+    private List<QueuedOperation> commitOneByOne(List<QueuedOperation> rest, RuntimeException error) {
         if (rest.size() == 1) {
             var queued = rest.getFirst();
-            queued.refused(reason(queued.operation(), error));
+            queued.refuse(refusalOf(queued.operation(), error));
             return List.of();
         }
         log.warn(
-                "A group of {} operations is taken apart after {}",
+                "A group of {} operations is committed one by one now, after {}",
                 rest.size(),
                 error.getClass().getSimpleName());
         return rest.stream().flatMap(queued -> commit(List.of(queued)).stream()).toList();
     }
 
-    private Throwable reason(Operation operation, RuntimeException error) {
+    private Throwable refusalOf(Operation operation, RuntimeException error) {
         if (dialect.failure(error) != DatabaseFailure.REFUSED) {
             return error;
         }
@@ -181,11 +184,11 @@ final class GroupCommit {
                     case REFUSED, OTHER -> throw error;
                     case BUSY, UNAVAILABLE, LOST -> {
                         log.warn(
-                                "Try {} of a group failed with {}",
+                                "Try {} of a group has failed with {}",
                                 attempt,
                                 error.getClass().getSimpleName());
                         if (attempt >= attempts) {
-                            throw QueuedOperation.unknown();
+                            throw QueuedOperation.outcomeUnknown();
                         }
                     }
                 }
@@ -196,9 +199,9 @@ final class GroupCommit {
     private Conflicts writeInTransaction(List<Operation> group) {
         var now = clock.instant();
         var debits = QuoteDebit.sorted(group);
-        var unyielding = debits.isEmpty() ? Set.<String>of() : issuance.claim(debits, now);
-        if (!unyielding.isEmpty()) {
-            return Conflicts.ofQuotes(unyielding);
+        var insufficientQuotes = debits.isEmpty() ? Set.<String>of() : issuance.claim(debits, now);
+        if (!insufficientQuotes.isEmpty()) {
+            return Conflicts.ofQuotes(insufficientQuotes);
         }
         var spent = writer.addProofs(ProofRow.spentBy(group), now);
         if (!spent.isEmpty()) {

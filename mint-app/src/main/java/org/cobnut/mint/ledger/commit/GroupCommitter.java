@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes many operations in one transaction. What a transaction costs above all is its commit, and that costs the
 /// same for one operation as for two hundred; so one thread takes whatever has queued up while the last transaction
-/// was written. Alone, an operation is written at once. In company, where the last transaction was shared, it waits
-/// a moment for as many as there were: they are being worked out right now, on cores that many small transactions
+/// was written. Alone, an operation is written at once. Where the last transaction was shared, it waits a moment
+/// for as many operations as that had: they are being worked out right now, on cores that many small transactions
 /// would take from them.
 ///
 /// Operations that rival each other go one by one, and delay no other operation.
@@ -28,9 +28,9 @@ final class GroupCommitter implements Committer, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommitter.class);
 
-    private static final long LOOK_MILLIS = 200;
-    private static final long MOMENT_NANOS = 500_000;
-    private static final long GLANCE_NANOS = 50_000;
+    private static final long POLL_MILLIS = 200;
+    private static final long MAX_WAIT_NANOS = 500_000;
+    private static final long PARK_NANOS = 50_000;
 
     private final LedgerSettings settings;
     private final GroupCommit commit;
@@ -38,7 +38,7 @@ final class GroupCommitter implements Committer, AutoCloseable {
     private final List<QueuedOperation> waiting = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("committer").unstarted(this::loop);
     private volatile boolean running = true;
-    private int company;
+    private int lastGroupSize;
 
     GroupCommitter(LedgerSettings settings, GroupCommit commit) {
         this.settings = settings;
@@ -87,8 +87,8 @@ final class GroupCommitter implements Committer, AutoCloseable {
             try {
                 takeWhatWaits();
                 var group = Group.takeFrom(waiting, settings.groupOperations(), settings.groupRows());
-                company = group.size();
-                waiting.addAll(0, decided(group));
+                lastGroupSize = group.size();
+                waiting.addAll(0, commitSafely(group));
             } catch (InterruptedException _) {
                 running = false;
             }
@@ -97,29 +97,29 @@ final class GroupCommitter implements Committer, AutoCloseable {
 
     private void takeWhatWaits() throws InterruptedException {
         if (waiting.isEmpty()) {
-            var first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (first == null) {
                 return;
             }
             waiting.add(first);
-            awaitCompany();
+            awaitFullGroup();
         }
         // However many wait for each other, a whole group may overtake them.
         int room = Math.max(0, settings.queue() - waiting.size());
         queue.drainTo(waiting, Math.min(settings.groupOperations(), room));
     }
 
-    private void awaitCompany() {
+    private void awaitFullGroup() {
         long start = System.nanoTime();
-        while (waiting.size() + queue.size() < company && System.nanoTime() - start < MOMENT_NANOS) {
-            LockSupport.parkNanos(GLANCE_NANOS);
+        while (waiting.size() + queue.size() < lastGroupSize && System.nanoTime() - start < MAX_WAIT_NANOS) {
+            LockSupport.parkNanos(PARK_NANOS);
         }
     }
 
     /// The thread outlives every error, and leaves no operation of a group without an answer.
     ///
     /// @return the operations that must try again in the next group
-    private List<QueuedOperation> decided(List<QueuedOperation> group) {
+    private List<QueuedOperation> commitSafely(List<QueuedOperation> group) {
         if (group.isEmpty()) {
             return List.of();
         }
@@ -127,7 +127,7 @@ final class GroupCommitter implements Committer, AutoCloseable {
             return commit.commit(group);
         } catch (Throwable error) {
             log.error("A group of {} operations could not be written", group.size(), error);
-            group.forEach(queued -> queued.refused(QueuedOperation.unknown()));
+            group.forEach(queued -> queued.refuse(QueuedOperation.outcomeUnknown()));
             return List.of();
         }
     }

@@ -27,12 +27,12 @@ final class QueuedOperation {
     }
 
     /// It is in the book.
-    void committed() {
+    void complete() {
         verdict.complete(null);
     }
 
     /// It is not in the book and will not come into it; only after UNAVAILABLE nobody knows.
-    void refused(Throwable reason) {
+    void refuse(Throwable reason) {
         verdict.completeExceptionally(reason);
     }
 
@@ -58,14 +58,14 @@ final class QueuedOperation {
                     ? cause
                     : new IllegalStateException("an operation could not be written", refusal.getCause());
         } catch (TimeoutException _) {
-            throw unknown();
+            throw outcomeUnknown();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw unknown();
+            throw outcomeUnknown();
         }
     }
 
-    static CashuException unknown() {
+    static CashuException outcomeUnknown() {
         return new CashuException(
                 ErrorCode.UNAVAILABLE, "the outcome is not known yet: repeat the same request to learn it");
     }

@@ -32,13 +32,13 @@ final class Verdicts {
 
     /// By all that can be in their way.
     ///
-    /// @param unyielding the quotes that did not yield what was debited
-    Map<QueuedOperation, Verdict> of(List<QueuedOperation> lost, Set<String> unyielding) {
+    /// @param insufficientQuotes the quotes that did not yield what was debited
+    Map<QueuedOperation, Verdict> of(List<QueuedOperation> lost, Set<String> insufficientQuotes) {
         var outputs = lost.stream()
                 .flatMap(queued -> queued.operation().outputs().stream())
                 .map(SignedOutput::blindedSecret)
                 .toList();
-        return verdicts(lost, proofs(lost), book.signatures(outputs), unyielding);
+        return verdicts(lost, proofs(lost), book.signatures(outputs), insufficientQuotes);
     }
 
     private Map<Point, BookReader.ProofEntry> proofs(List<QueuedOperation> group) {
@@ -52,7 +52,7 @@ final class Verdicts {
             List<QueuedOperation> group,
             Map<Point, BookReader.ProofEntry> proofs,
             Map<Point, BookReader.SignatureEntry> signatures,
-            Set<String> unyielding) {
+            Set<String> insufficientQuotes) {
         var verdicts = new LinkedHashMap<QueuedOperation, Verdict>();
         for (var queued : group) {
             var operation = queued.operation();
@@ -64,7 +64,7 @@ final class Verdicts {
                     .map(output -> signatures.get(output.blindedSecret()))
                     .filter(Objects::nonNull)
                     .toList();
-            verdicts.put(queued, verdict(operation, inputs, outputs, unyielding));
+            verdicts.put(queued, verdict(operation, inputs, outputs, insufficientQuotes));
         }
         return verdicts;
     }
@@ -73,7 +73,7 @@ final class Verdicts {
             Operation operation,
             List<BookReader.ProofEntry> inputs,
             List<BookReader.SignatureEntry> outputs,
-            Set<String> unyielding) {
+            Set<String> insufficientQuotes) {
         var owners = Stream.concat(
                 inputs.stream().map(BookReader.ProofEntry::operation),
                 outputs.stream().map(BookReader.SignatureEntry::operation));
@@ -87,7 +87,7 @@ final class Verdicts {
             return new Verdict.Lost(BookReader.refusalOfOutputs(outputs));
         }
         return operation.debits().stream()
-                .filter(debit -> unyielding.contains(debit.quoteId()))
+                .filter(debit -> insufficientQuotes.contains(debit.quoteId()))
                 .findFirst()
                 .<Verdict>map(debit -> new Verdict.Lost(issuance.refusal(debit)))
                 .orElseGet(Verdict.Open::new);

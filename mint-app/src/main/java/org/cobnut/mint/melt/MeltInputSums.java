@@ -11,11 +11,11 @@ import org.springframework.stereotype.Repository;
 /// Table `melt_request`: what a melt under way was given, from which its change is worked out. Every write is part
 /// of its caller's transaction.
 @Repository
-class MeltRequests {
+class MeltInputSums {
 
     private final JdbcClient jdbc;
 
-    MeltRequests(JdbcClient jdbc) {
+    MeltInputSums(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -23,7 +23,7 @@ class MeltRequests {
     ///
     /// @param inputs what the inputs are worth together
     /// @param fee what spending them costs
-    record Given(Amount inputs, Amount fee) {}
+    record InputSums(Amount inputs, Amount fee) {}
 
     void add(String quoteId, Inputs inputs) {
         Transactions.requireOpen();
@@ -33,11 +33,11 @@ class MeltRequests {
     }
 
     /// Nothing once the melt is over.
-    Optional<Given> find(String quoteId) {
+    Optional<InputSums> find(String quoteId) {
         return jdbc.sql("SELECT inputs_amount, inputs_fee FROM melt_request WHERE quote_id = ?")
                 .param(quoteId)
                 .query((row, _) ->
-                        new Given(Amount.of(row.getLong("inputs_amount")), Amount.of(row.getLong("inputs_fee"))))
+                        new InputSums(Amount.of(row.getLong("inputs_amount")), Amount.of(row.getLong("inputs_fee"))))
                 .optional();
     }
 
