@@ -39,10 +39,9 @@ public class Ledger {
         return OperationId.at(clock.instant(), random);
     }
 
-    /// Runs `check`. If it refuses, and an input is spent or pending, the refusal says that instead. [#commit] decides
-    /// about spent inputs, so an honest request need not pay for the question: it is asked when `check` refuses,
-    and
-    /// beforehand while somebody is spending twice.
+    /// Runs `check`. If it refuses, and an input is spent or pending, the refusal says that instead. [#commit]
+    /// decides about spent inputs, so an honest request need not pay for the question: it is asked when `check`
+    /// refuses, and beforehand while somebody is spending twice.
     ///
     /// @return what `check` returns
     public <T> T checkUnspent(Inputs inputs, Supplier<T> check) {

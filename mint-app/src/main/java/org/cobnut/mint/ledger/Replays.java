@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 /// this request; if so, the answer comes from the book's rows, in the request's order. That survives restarts and
 /// rotations, and tells nobody more than NUT-09 would.
 ///
-/// Exactly it means that every input and output was written by one and the same operation, and that this operation has
-/// no others.
+/// Exactly it means that every input and output was written by one and the same operation, and that this
+/// operation has no others.
 @Component
 public class Replays {
 
@@ -52,8 +52,8 @@ public class Replays {
         return answer(work, () -> minted(Set.copyOf(quoteIds), outputs));
     }
 
-    /// The change of a melt that was carried out with exactly these inputs: signatures of those of `outputs` that were
-    /// used, in their order. Nothing if there was no such melt, or it is not completed.
+    /// The change of a melt that was carried out with exactly these inputs: signatures of those of `outputs`
+    /// that were used, in their order. Nothing if there was no such melt, or it is not completed.
     public Optional<List<BlindSignature>> melted(String quoteId, List<Proof> inputs, List<BlindedMessage> outputs) {
         var ys = ys(inputs);
         var proofs = book.proofs(ys);

@@ -112,8 +112,8 @@ public class Reservations {
         writer.addToSums(redeem(inputs, fees).list());
     }
 
-    /// Spends reserved inputs whose outputs are signed already. That signatures were issued has been counted by then,
-    /// and the fees too if the operation is known as completed.
+    /// Spends reserved inputs whose outputs are signed already. That signatures were issued has been counted by
+    /// then, and the fees too if the operation is known as completed.
     ///
     /// @param fees of the inputs, by keyset
     public void spendForSigned(ReservedInputs inputs, Map<KeysetId, Amount> fees) {

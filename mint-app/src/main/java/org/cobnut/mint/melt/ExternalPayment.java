@@ -42,8 +42,9 @@ class ExternalPayment {
         this.results = results;
     }
 
-    /// Pays and, unless the answer is wanted at once, waits until the melt is over: for the processor's answer and, if
-    /// that settles nothing, for an event or a later check; but no longer than [MeltSettings#answerWithin].
+    /// Pays and, unless the answer is wanted at once, waits until the melt is over: for the processor's answer
+    /// and, if that settles nothing, for an event or a later check; but no longer than
+    /// [MeltSettings#answerWithin].
     ///
     /// @throws CashuException with PAYMENT_FAILED if that is the outcome, or as [PaymentPreparation#reserve]
     MeltQuote pay(AcceptedMelt melt, boolean isAsync) {

@@ -57,7 +57,8 @@ class MeltChange {
         reservations.find(saga).ifPresent(melt -> end(saga, terms, melt, sign(terms, melt, evidence), evidence));
     }
 
-    /// Ends a melt whose owed change the signatory refuses to sign for good: what it does not sign stays with the mint.
+    /// Ends a melt whose owed change the signatory refuses to sign for good: what it does not sign stays with
+    /// the mint.
     ///
     /// @throws CashuException with UNAVAILABLE if the signatory is merely away
     void signOwedOrForgo(MeltSaga saga, MeltTerms terms, Evidence evidence) {

@@ -15,9 +15,10 @@ import org.springframework.stereotype.Component;
 
 /// Ends melts whose node will never tell what became of the payment, as an operator decides who has found out.
 ///
-/// The operator names the attempt, so that nobody decides about another than was looked into; the mint must have asked
-/// in vain; and the node, if it can be reached, is asked once more: its word outweighs the operator's. Should a payment
-/// arrive after it was decided to have failed, it is booked as a loss like any other that comes late.
+/// The operator names the attempt, so that nobody decides about another than was looked into; the mint must
+/// have asked in vain; and the node, if it can be reached, is asked once more: its word outweighs the
+/// operator's. Should a payment arrive after it was decided to have failed, it is booked as a loss like any
+/// other that comes late.
 @Component
 class MeltDecisions {
 

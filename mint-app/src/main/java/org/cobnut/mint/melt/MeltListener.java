@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes what nodes tell of payments without being asked. It counts for the attempt that they name, whatever has been
-/// tried since: an earlier attempt's failure says nothing about a later one.
+/// Takes what nodes tell of payments without being asked. It counts for the attempt that they name, whatever
+/// has been tried since: an earlier attempt's failure says nothing about a later one.
 @Component
 class MeltListener implements OutgoingPayments {
 

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Table `melt_quote`. Every change of state names the state that it leaves; its partial unique index over
-/// payment hashes is what makes one invoice be paid once. Statements whose text depends on the database are here, the
-/// others in [MeltQuoteRows].
+/// payment hashes is what makes one invoice be paid once. Statements whose text depends on the database are
+/// here, the others in [MeltQuoteRows].
 @Component
 class MeltQuotes {
 

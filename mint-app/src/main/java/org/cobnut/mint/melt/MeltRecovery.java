@@ -73,8 +73,8 @@ class MeltRecovery implements SmartInitializingSingleton, TakeoverSweep {
         }
     }
 
-    /// Each melt is checked in a thread of its own: a processor that hangs must hold up neither other melts nor other
-    /// scheduled work.
+    /// Each melt is checked in a thread of its own: a processor that hangs must hold up neither other melts nor
+    /// other scheduled work.
     @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
     void sweep() {
         try {

@@ -32,8 +32,9 @@ class MeltReservations {
         reservations.reserve(saga.reservation(), melt.inputs(), melt.blanks().messages());
     }
 
-    /// What a melt has reserved; nothing once it is over. The rows are read one query after the other: one inside the
-    /// other takes two connections, and when all are out in pairs, none is left for anybody's second.
+    /// What a melt has reserved; nothing once it is over. The rows are read one query after the other: one
+    /// inside the other takes two connections, and when all are out in pairs, none is left for anybody's
+    /// second.
     Optional<MeltReservation> find(MeltSaga saga) {
         return requests.find(saga.quoteId())
                 .map(given -> new MeltReservation(

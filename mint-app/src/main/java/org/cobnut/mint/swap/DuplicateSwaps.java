@@ -24,8 +24,9 @@ import org.cobnut.mint.ledger.Reservations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent before and
-/// which is still carried out, here or by another replica. It waits for the first one then, within bounds.
+/// Finds out whether a swap that meets reserved proofs meets itself: the same request, which a wallet sent
+/// before and which is still carried out, here or by another replica. It waits for the first one then, within
+/// bounds.
 @Component
 class DuplicateSwaps {
 
@@ -52,8 +53,8 @@ class DuplicateSwaps {
         OTHER_OPERATION
     }
 
-    /// What `work` answers. If exactly this swap is under way just now, waits for it and lets `work` try again: it is
-    /// answered from the book then, or, if the first one was released, carried out.
+    /// What `work` answers. If exactly this swap is under way just now, waits for it and lets `work` try again:
+    /// it is answered from the book then, or, if the first one was released, carried out.
     List<BlindSignature> waitForSameSwap(
             List<Proof> inputs, List<BlindedMessage> outputs, Supplier<List<BlindSignature>> work) {
         for (int attempt = 1; ; attempt++) {

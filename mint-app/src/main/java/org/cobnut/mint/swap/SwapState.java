@@ -13,9 +13,10 @@ import org.cobnut.mint.ledger.RequestValidation;
 
 /// How far a swap has come: one record per state, each with the only step that leads on.
 ///
-/// With a signatory in this process nothing has to be stored before it is asked: all the states but the last are in
-/// memory, a crash in any of them leaves nothing, and one transaction makes the swap [Completed]. With one elsewhere,
-/// [SetupComplete] is stored too, by a transaction of its own, and what a crash leaves is released.
+/// With a signatory in this process nothing has to be stored before it is asked: all the states but the last
+/// are in memory, a crash in any of them leaves nothing, and one transaction makes the swap [Completed]. With
+/// one elsewhere, [SetupComplete] is stored too, by a transaction of its own, and what a crash leaves is
+/// released.
 sealed interface SwapState {
 
     /// Read, and nothing yet known against it.

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 ///  outputs  (none) ──► unsigned ────────► signed, or (none)
 /// ```
 ///
-/// A crash in between leaves the row without a thread that works at it. Nobody has seen a signature by then, so a sweep
-/// releases everything. A request whose signatory is away ends in the same way.
+/// A crash in between leaves the row without a thread that works at it. Nobody has seen a signature by then, so
+/// a sweep releases everything. A request whose signatory is away ends in the same way.
 @Component
 class TwoPhaseSwaps {
 

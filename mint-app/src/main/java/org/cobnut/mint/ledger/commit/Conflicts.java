@@ -8,7 +8,8 @@ import org.cobnut.mint.ledger.Operation;
 import org.cobnut.mint.ledger.QuoteDebit;
 import org.cobnut.mint.ledger.SignedOutput;
 
-/// The keys of a group that stop it: proofs and outputs that are in the book already, and quotes without enough left.
+/// The keys of a group that stop it: proofs and outputs that are in the book already, and quotes without enough
+/// left.
 record Conflicts(Set<String> quotes, Set<Point> inputs, Set<Point> outputs) {
 
     static Conflicts none() {
