@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.cobnut.cashu.CashuException;
 import org.cobnut.cashu.ErrorCode;
+import org.cobnut.cashu.Keyset;
 import org.cobnut.cashu.condition.SpendingConditions;
 import org.cobnut.cashu.crypto.Curve;
 import org.cobnut.mint.http.Limits;
@@ -40,11 +41,21 @@ class MeltAcceptance {
         if (terms.isExpired(clock.instant())) {
             throw new CashuException(ErrorCode.QUOTE_EXPIRED);
         }
+        blanks.messages().forEach(blank -> requireLasting(keysets.get(blank.keysetId()), terms));
         ledger.requireUnspent(inputs);
         keysets.verify(inputs.proofs());
         conditions.verify(inputs.proofs(), blanks.messages(), terms.id(), clock.instant());
         requireEnough(terms, inputs);
         return new AcceptedMelt(payable, inputs, blanks);
+    }
+
+    /// Change is never signed on a keyset that has expired, and a payment may take as long as its quote is valid.
+    private static void requireLasting(Keyset keyset, MeltTerms terms) {
+        var expiry = keyset.finalExpiry();
+        if (expiry != null && expiry.isBefore(terms.expiry())) {
+            throw new CashuException(
+                    ErrorCode.KEYSET_EXPIRED, "the keyset of a blank output expires before the quote does");
+        }
     }
 
     private static void requireEnough(MeltTerms terms, Inputs inputs) {

@@ -49,7 +49,8 @@ record SqliteFile(Path path) {
     FileChannel lock() {
         try {
             create(path);
-            var lockFile = path.resolveSibling(path.getFileName() + ".lock");
+            var real = path.toRealPath(); // through links: two names of one file have one lock
+            var lockFile = real.resolveSibling(real.getFileName() + ".lock");
             create(lockFile);
             var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {

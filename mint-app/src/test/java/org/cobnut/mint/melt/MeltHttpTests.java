@@ -105,6 +105,22 @@ class MeltHttpTests {
     }
 
     @Test
+    void refusesAPendingMeltWithOtherBlankOutputs() {
+        var inputs = client.wallet.issue(64, 32, 16);
+        var blanks = client.wallet.blind(0, 0);
+        var quote = client.quoted(invoice(100));
+        var attempt = client.begin(quote, inputs, blanks);
+
+        client.melt(quote, inputs, client.wallet.blind(0, 0)).refusedWith(ErrorCode.QUOTE_PENDING);
+        client.melt(quote, inputs, blanks.subList(0, 1)).refusedWith(ErrorCode.QUOTE_PENDING);
+        assertThat(client.melt(quote, inputs, blanks.reversed()).ok().get("state").asString())
+                .isEqualTo("PENDING");
+
+        client.fake.resolve(attempt, MeltClient.paid(101));
+        client.awaitState(quote, "PAID");
+    }
+
+    @Test
     void answersAtOnceIfThatIsPreferred() {
         var quote = client.quoted(invoice(100));
         var other = client.quoted(invoice(100));

@@ -161,6 +161,21 @@ class MeltUnitsHttpTests {
                 .isFalse();
     }
 
+    @Test
+    void refusesBlankOutputsOfAKeysetThatExpiresBeforeTheQuote() {
+        var id = keysets()
+                .rotate(new RotationTerms(Unit.SAT, 0, List.of(), Instant.now().plusSeconds(60), 2))
+                .id();
+        Awaitility.await().until(() -> keysets().get(id).active());
+        var blank = CLIENT.wallet.blind(id, Amount.ONE, TestWallet.randomSecret());
+        var quote = CLIENT.quoted(invoice(100));
+        var inputs = CLIENT.wallet.issue(128);
+
+        CLIENT.melt(quote, inputs, List.of(blank)).refusedWith(ErrorCode.KEYSET_EXPIRED);
+        CLIENT.melt(quote, inputs).ok();
+        rotate(0); // the next tests want a keyset that lasts
+    }
+
     private static boolean isRefused(KeysetId id) {
         try {
             keysets().forOutputs(id);
