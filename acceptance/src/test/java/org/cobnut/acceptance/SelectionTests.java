@@ -3,6 +3,7 @@ package org.cobnut.acceptance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,24 +13,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// Runs with two seeds in a row leave nothing out, and each of them leaves out no scenario.
+/// Runs with two seeds in a row leave out no scenario, runs with four no scenario on either database, and each of them
+/// nothing that a wallet may be doing.
 class SelectionTests {
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MIN_VALUE, -2, -1, 0, 1, 41, Long.MAX_VALUE - 1})
-    void takesEverythingInTwoRunsInARow(long seed) {
+    @ValueSource(longs = {-3, 0, 1, 2, 3, 4_000_000_001L})
+    void takesEveryScenarioInTwoRunsInARowAndOnBothDatabasesInFour(long seed) {
         for (var matrix : matrices()) {
-            var first = matrix.apply(new Selection(seed));
-            var second = matrix.apply(new Selection(seed + 1));
+            var runs = LongStream.range(seed, seed + 4)
+                    .mapToObj(next -> matrix.apply(new Selection(next)))
+                    .toList();
             var everything = matrix.apply(Selection.of("all"));
 
-            assertThat(Stream.of(first, second).flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(everything);
-            assertThat(scenarios(first)).containsExactlyInAnyOrderElementsOf(scenarios(second));
+            assertThat(Stream.of(runs.get(0), runs.get(1))
+                            .map(SelectionTests::scenarios)
+                            .flatMap(List::stream))
+                    .containsExactlyInAnyOrderElementsOf(scenarios(everything));
+            assertThat(runs.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(everything);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1})
+    @ValueSource(longs = {0, 1, 2, 3})
     void leavesNothingOutThatAWalletMayBeDoing(long seed) {
         var selection = new Selection(seed);
 

@@ -1,12 +1,7 @@
 package org.cobnut.mint.melt;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-import org.cobnut.cashu.BlindedMessage;
-import org.cobnut.cashu.crypto.Point;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Reservations;

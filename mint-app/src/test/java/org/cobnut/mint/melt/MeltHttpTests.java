@@ -113,7 +113,10 @@ class MeltHttpTests {
 
         client.melt(quote, inputs, client.wallet.blind(0, 0)).refusedWith(ErrorCode.QUOTE_PENDING);
         client.melt(quote, inputs, blanks.subList(0, 1)).refusedWith(ErrorCode.QUOTE_PENDING);
-        assertThat(client.melt(quote, inputs, blanks.reversed()).ok().get("state").asString())
+        assertThat(client.melt(quote, inputs, blanks.reversed())
+                        .ok()
+                        .get("state")
+                        .asString())
                 .isEqualTo("PENDING");
 
         client.fake.resolve(attempt, MeltClient.paid(101));

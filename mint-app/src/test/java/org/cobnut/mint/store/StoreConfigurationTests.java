@@ -70,14 +70,11 @@ class StoreConfigurationTests {
     @Test
     void refusesALinkToAFileThatAnotherMintServes() {
         context().run(_ -> {
-            var link = Files.createSymbolicLink(
-                    folder.resolve("link.sqlite"), folder.resolve("data/mint.sqlite"));
+            var link = Files.createSymbolicLink(folder.resolve("link.sqlite"), folder.resolve("data/mint.sqlite"));
             context()
                     .withPropertyValues("spring.datasource.url=jdbc:sqlite:" + link)
-                    .run(second -> assertThat(second)
-                            .getFailure()
-                            .rootCause()
-                            .hasMessageContaining("another mint serves"));
+                    .run(second ->
+                            assertThat(second).getFailure().rootCause().hasMessageContaining("another mint serves"));
         });
     }
 
