@@ -1,7 +1,12 @@
 package org.cobnut.mint.melt;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.cobnut.cashu.BlindedMessage;
+import org.cobnut.cashu.crypto.Point;
 import org.cobnut.mint.ledger.Replays;
 import org.cobnut.mint.ledger.RequestValidation;
 import org.cobnut.mint.ledger.Reservations;
@@ -52,6 +57,16 @@ class RepeatedMelts {
                         validation
                                 .inputs(request.inputs(), quote.terms().unit())
                                 .ys()))
+                .filter(saga -> hasBlanks(saga, request))
                 .isPresent();
+    }
+
+    /// With other blank outputs it is another request: its change would never come.
+    private boolean hasBlanks(MeltSaga saga, MeltRequest request) {
+        return points(reservations.unsignedOutputs(saga.operation())).equals(points(request.blanks()));
+    }
+
+    private static Set<Point> points(List<BlindedMessage> messages) {
+        return messages.stream().map(BlindedMessage::blindedSecret).collect(Collectors.toSet());
     }
 }
